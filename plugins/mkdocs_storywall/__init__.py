@@ -1,0 +1,1 @@
+"""Story Wall's plugin for MkDocs: lends the compiler a page frame and a command."""

@@ -1,0 +1,31 @@
+"""``storywall build``: check, build beside the old site, verify, publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from storywall import clock
+from storywall.cli import common
+from storywall.release import Release
+
+
+@click.command()
+@common.config_option
+@click.option("--strict", is_flag=True, help="Warnings stop the build as well.")
+@click.option("--preview", is_flag=True, help="Also drafts and what waits, marked; no feeds.")
+@click.pass_context
+def build(context: click.Context, config: Path, strict: bool, preview: bool) -> None:
+    """Build the site and publish it only when it is sound; else the old one stays."""
+    project = common.wall(config)
+    now = clock.now(project.settings.zone)
+    release = Release(project, now, preview=preview, strict=strict, say=click.echo)
+    problems, files = release.check()
+    common.print_problems(problems, project)
+    click.echo(common.summary(problems, files))
+    if common.stops(problems, strict=strict) and not preview:
+        click.echo("Nothing was built; the old site stays.", err=True)
+        context.exit(1)
+    changed = release.run()
+    click.echo(f"The site is in {project.site.output}: {changed} files changed.")

@@ -1,0 +1,1 @@
+"""Pure views of what may be shown: all sorting, filtering and counting happens here."""
