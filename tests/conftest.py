@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import hostile
 import runs
 
 
@@ -43,3 +45,9 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = runs.sample(tmp_path_factory.mktemp("sample") / "wall")
     runs.built(runs.storywall("build", "--strict", folder=root))
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a wall whose every text tries to be something else; do not write."""
+    return hostile.site(tmp_path_factory.mktemp("hostile") / "wall")

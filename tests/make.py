@@ -48,9 +48,7 @@ def voice(words: int = 10, by: str = "A customer") -> shown.Quote:
 
 
 def figure(before: str = "9", after: str = "2", unit: str = "days") -> shown.Evidence:
-    return shown.Evidence(
-        "measured", "CRM", "", "Days to repair", before, after, unit, "2026-q3"
-    )
+    return shown.Evidence("measured", "CRM", "", "Days to repair", before, after, unit, "2026-q3")
 
 
 def story(id_: str = "rita-crosses-town", day: date = DAY, **more: Any) -> shown.Story:
@@ -110,7 +108,9 @@ def award(
     winners: tuple[shown.Nominee, ...] = (),
     **more: Any,
 ) -> shown.Award:
-    declared = AwardRound(id=id_, title="Third quarter", period="2026-q3", opens=opens, closes=closes)
+    declared = AwardRound(
+        id=id_, title="Third quarter", period="2026-q3", opens=opens, closes=closes
+    )
     given = {"judges": (), "nominees": ()}
     return shown.Award(
         id=id_,

@@ -53,7 +53,9 @@ def python(code: str, folder: Path, **env: str) -> Run:
 def git(folder: Path, *arguments: str, at: str = "2026-01-01T00:00:00Z") -> str:
     """Git in *folder*, as somebody who commits at the instant *at*."""
     who = {"NAME": "A", "EMAIL": "a@example.com", "DATE": at}
-    env = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+    env = {
+        f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()
+    }
     env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     done = _run(["git", *arguments], folder, env)
     assert done.returncode == 0, done.stderr

@@ -28,8 +28,10 @@ _NOT_NEEDED = re.compile(
     r"assets/(javascripts|images)/|assets/stylesheets/(palette\.|.*\.map$)|ordinary\.css$"
 )
 _HOST_STYLE = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
-# MkDocs leaves a link as it was typed when it finds no page for it.
-_DEAD = re.compile(r'<a [^>]*?href="(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)[^"]*\.md(?:#[^"]*)?"[^>]*>')
+# MkDocs leaves a link as it was typed when it finds no file for it.
+_FILE = r'"(?![A-Za-z][A-Za-z0-9+.-]*:|//|[#/])([^"#?]*\.(?:md|jpe?g|png|webp|pdf))(?:[#?][^"]*)?"'
+_LINK_TO_FILE = re.compile(rf"<a [^>]*?href={_FILE}[^>]*>")
+_PICTURE = re.compile(r'<img [^>]*?src="(?![A-Za-z][A-Za-z0-9+.-]*:|//|/)([^"#?]*)[^>]*>')
 _SHOWN = re.compile(r'\s(?:src|href)="([^"#?:]+)"')
 
 
@@ -101,17 +103,23 @@ def lent(plan: Plan, config: MkDocsConfig) -> list[File]:
     return files
 
 
-def sanitised(html: str, page: Page, plan: Plan) -> str:
+def sanitised(html: str, page: Page, plan: Plan, files: Files) -> str:
     """The content of an ordinary page, made safe unless the wall trusts its pages.
 
-    A link to a file that has no page, now or any more, keeps its text alone. Its problems are
-    known: the compiler has set the same text, with lines.
+    A link to a file that is not there keeps its text alone, and such a picture is left out. Their
+    problems are known: the compiler has set the same text, with lines.
     """
-    linked = _DEAD.sub("<a>", html)
-    if plan.project.settings.trusted_pages:
-        return linked
-    safe, _ = clean(linked, path=page.file.src_uri)
-    return str(safe)
+    folder = posixpath.dirname(page.file.dest_uri)
+    known = {file.dest_uri for file in files}
+
+    def kept(match: re.Match[str], otherwise: str) -> str:
+        target = posixpath.normpath(posixpath.join(folder, unquote(unescape(match[1]))))
+        return match[0] if target in known else otherwise
+
+    if not plan.project.settings.trusted_pages:
+        html = str(clean(html, path=page.file.src_uri)[0])
+    html = _LINK_TO_FILE.sub(lambda match: kept(match, "<a>"), html)
+    return _PICTURE.sub(lambda match: kept(match, ""), html)
 
 
 def surroundings(page: Page, plan: Plan) -> Mapping[str, str]:

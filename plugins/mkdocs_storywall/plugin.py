@@ -91,7 +91,7 @@ class StoryWallPlugin(BasePlugin[StoryWallConfig]):  # type: ignore[valid-type, 
             files.remove(file)
         if frames.depth_of(page.file) is not None:
             return html
-        safe = pages.sanitised(html, page, self._plan)
+        safe = pages.sanitised(html, page, self._plan, files)
         self._media.update(pages.shown_in(safe, page))
         return safe
 

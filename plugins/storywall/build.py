@@ -23,6 +23,7 @@ from storywall import (
     gather,
     history,
     images,
+    parallel,
     syndication,
     texts,
     wanted,
@@ -56,6 +57,7 @@ def prepare(
 ) -> Plan:
     """Read, check and decide. *now* is in the site's time zone."""
     settings = project.settings
+    jobs = os.cpu_count() or 1
     theme = Theme(theme_folder(), brand.tokens(settings.brand.accent))
     words = catalogue.load(settings.language, theme.folder / "locales")
     progress("reading stories")
@@ -66,11 +68,11 @@ def prepare(
     wall = gate.admit(accepted, gate.Gate(now, words, dates, preview))
     progress("developing pictures")
     gallery, picture_problems = images.develop(
-        wanted.wanted(wall, reading), project.site.stories, project.cache, os.cpu_count() or 1
+        wanted.wanted(wall, reading), project.site.stories, project.cache, jobs
     )
     progress("setting texts")
     places = texts.addresses(wall, reading)
-    typesetter = Typesetter(reading, places, gallery)
+    typesetter = Typesetter(reading, places, gallery, jobs)
     set_texts = _texts(typesetter, wall, project)
     late = [
         *past.problems(project.config.name),
@@ -99,8 +101,12 @@ def prepare(
 def compose(plan: Plan, frames: Mapping[int, Frame]) -> Artifacts:
     """Every file of the site; *frames* are by depth. Raises AddressTaken."""
     artifacts = Artifacts()
-    for sheet in plan.sheets:
-        html = hang(plan, sheet, frames[depth(sheet.address)])
+    rendered = parallel.each(
+        lambda sheet: hang(plan, sheet, frames[depth(sheet.address)]),
+        plan.sheets,
+        os.cpu_count() or 1,
+    )
+    for sheet, html in zip(plan.sheets, rendered, strict=True):
         artifacts.add(sheet.address.path, html, sheet.path or f"the page “{sheet.title}”")
     for path, html in redirects(plan.wall, plan.chrome):
         artifacts.add(path, html, "an alias")

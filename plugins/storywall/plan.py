@@ -63,7 +63,6 @@ class Plan:
             today=self.today,
             page_size=self.project.settings.page_size,
             site_url=self.project.site.url,
-            qr=_draw_qr,
             rotations=screens.rotations(self.decks),
         )
         return tuple(maker.all())
@@ -108,6 +107,7 @@ class Plan:
             site=_site_view(self),
             links=_links(self),
             asset=self.theme.asset,
+            qr=_draw_qr,
         )
 
     @property

@@ -5,14 +5,15 @@ Templates see frozen values only. Addresses print as markers (``address.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from storywall.address import Address
 from storywall.catalogue import Words, direction
@@ -20,6 +21,9 @@ from storywall.shown import Hero, Photo
 
 LONG_NAME = 24
 """Characters up to which a name stays on one line."""
+
+LONG_WORD = 20
+"""Characters from which a word may be broken at its hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,24 @@ class Links:
     postcard_to: Callable[[str], str] = lambda hero_id: ""
 
 
+class Once:
+    """Renders a macro once for each key: cards hang on many pages and look the same on each.
+
+    *key* names what the first argument is; the others must be plain values.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is rendered yet."""
+        self._made: dict[tuple[Hashable, ...], Markup] = {}
+
+    def __call__(self, macro: Macro, key: str, value: object, *args: Hashable) -> Markup:
+        """``macro(value, *args)``."""
+        whole = (macro.name, key, *args)
+        if whole not in self._made:
+            self._made[whole] = Markup(macro(value, *args))  # noqa: S704  a macro's output
+        return self._made[whole]
+
+
 def _names(words: Words, heroes: tuple[Hero, ...], *, link: bool = False) -> Markup:
     """``Rita Alvarez and Jim Okafor``: each name in its own direction, unbroken if short."""
 
@@ -102,6 +124,17 @@ def _names(words: Words, heroes: tuple[Hero, ...], *, link: bool = False) -> Mar
         return name
 
     return words.and_list([one(hero) for hero in heroes])
+
+
+def _unbroken(text: str) -> Markup:
+    """A headline in which no short word with a hyphen (nine-pence) is torn apart."""
+    if "-" not in text:
+        return escape(text)
+    whole = Markup('<span class="unbroken">{}</span>')
+    words = text.split(" ")
+    return Markup(" ").join(
+        whole.format(word) if "-" in word and len(word) < LONG_WORD else word for word in words
+    )
 
 
 def _srcset(picture: Picture) -> Markup:
@@ -119,11 +152,14 @@ def environment(
     site: SiteView,
     links: Links,
     asset: Callable[[str], Address],
+    qr: Callable[[str], Markup],
 ) -> Environment:
     """The environment for one language, over the templates in *theme*.
 
-    Filters: ``day weekday month month_name number direction period names linked_names srcset``.
-    Globals: ``site links words picture(photo, crop) asset(name)`` and gettext's functions.
+    Filters: ``day weekday month month_name number direction period names linked_names srcset
+    unbroken``.
+    Globals: ``site links words picture(photo, crop) asset(name) qr(address)
+    once(macro, key, …)`` and gettext's functions.
     """
     env = Environment(
         loader=FileSystemLoader([theme / "pages", theme / "components", theme]),
@@ -151,8 +187,17 @@ def environment(
         names=partial(_names, words),
         linked_names=partial(_names, words, link=True),
         srcset=_srcset,
+        unbroken=_unbroken,
     )
-    env.globals.update(site=site, links=links, words=words, picture=pictures, asset=asset)
+    env.globals.update(
+        site=site,
+        links=links,
+        words=words,
+        picture=pictures,
+        asset=asset,
+        qr=qr,
+        once=Once(),
+    )
     return env
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from storywall import parallel
 from storywall.address import Address
 from storywall.gather import Reading
 from storywall.markdown import Rendered, Renderer
@@ -54,18 +55,30 @@ def target_path(path: str, target: str) -> tuple[str, str]:
 
 @dataclass
 class Typesetter:
-    """Renders bodies one after the other; *problems* gather as it goes."""
+    """Sets bodies in type; *problems* gather as it goes. *jobs* is how many processes may help."""
 
     reading: Reading
     places: Mapping[str, Address]
     pictures: Pictures
+    jobs: int = 1
     problems: list[Problem] = field(default_factory=list)
     _renderer: Renderer = field(default_factory=Renderer)
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def render(self, source: Source, here: Address | None = None) -> Rendered:
         """The body of a file, its links resolved and its problems noted."""
-        rendered = self._renderer.render(
+        rendered = self._set(source, here)
+        self.problems += rendered.problems
+        return rendered
+
+    def render_all(self, sources: Sequence[tuple[Source, Address]]) -> list[Rendered]:
+        """The body of each file with its page's address, as :meth:`render` gives it."""
+        rendered = parallel.each(lambda pair: self._set(*pair), sources, self.jobs)
+        self.problems += [problem for each in rendered for problem in each.problems]
+        return rendered
+
+    def _set(self, source: Source, here: Address | None) -> Rendered:
+        return self._renderer.render(
             source.body,
             path=source.path,
             first_line=source.body_line,
@@ -73,8 +86,6 @@ class Typesetter:
             prefix="",
             here=here,
         )
-        self.problems += rendered.problems
-        return rendered
 
     def _resolve(self, source: Source, target: str) -> Address | Picture | str | None:
         path, fragment = target_path(source.path, target)
@@ -122,15 +133,15 @@ def body_pictures(reading: Reading, paths: Iterable[str]) -> Iterator[Photo]:
 
 
 def story_sections(
-    typesetter: Typesetter, stories: Iterable[Story], names: Sections
+    typesetter: Typesetter, stories: Sequence[Story], names: Sections
 ) -> dict[str, tuple[Section, ...]]:
     """Every story's sections, by its path."""
-    found = {}
-    for story in stories:
-        source = typesetter.reading.sources[story.path]
-        rendered = typesetter.render(source, story.address)
-        found[story.path] = sections(rendered.sections, names)
-    return found
+    sources = typesetter.reading.sources
+    rendered = typesetter.render_all([(sources[story.path], story.address) for story in stories])
+    return {
+        story.path: sections(one.sections, names)
+        for story, one in zip(stories, rendered, strict=True)
+    }
 
 
 def bodies(typesetter: Typesetter, wall: ShownWall) -> dict[str, Markup]:

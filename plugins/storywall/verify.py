@@ -16,18 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_LINK = re.compile(
-    r"""\s(?:href|src|poster|action)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
-_SRCSET = re.compile(r"""\ssrcset=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LINKS = frozenset({"href", "src", "poster", "action"})
+_TOLD = re.compile(r"\s(?:href|src|poster|action|srcset|id|content)\b", re.IGNORECASE)
+# Each with its whole value, so that nothing inside a value looks like an attribute.
+_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 # A quoted value may hold a ">"; where the quotes do not match, the tag ends at the first one.
 _TAG = re.compile(r"""<[a-zA-Z](?:(?:[^>"']|"[^"]*"|'[^']*')*+>|[^>]*>)""")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
 _TEXT_FILES = (".html", ".xml", ".json", ".txt", ".js", ".css", ".opml", ".svg")
-_REDIRECT = re.compile(r'content="0; ?url=([^"]*)"')
+_REDIRECT = re.compile(r"0; ?url=(.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,24 @@ class _Page:
 def _scan(text: str) -> _Page:
     page = _Page()
     # A script's own text is no markup, but its tag's src counts.
-    for script in _SCRIPT.finditer(text):
-        page.links.update(_values(_LINK, script[0]))
-    for tag in _TAG.finditer(_COMMENT.sub("", text)):
-        attributes = tag[0]
-        page.links.update(_values(_LINK, attributes))
-        for value in _values(_SRCSET, attributes):
-            page.links.update(part.split()[0] for part in value.split(",") if part.strip())
-        page.ids.update(_values(_ID, attributes))
-        page.links.update(html.unescape(match) for match in _REDIRECT.findall(attributes))
+    for tag in (*_SCRIPT.findall(text), *_TAG.findall(_COMMENT.sub("", text))):
+        if not _TOLD.search(tag):
+            continue
+        for name, value in _attributes(tag):
+            if name in _LINKS:
+                page.links.add(value)
+            elif name == "srcset":
+                page.links.update(part.split()[0] for part in value.split(",") if part.strip())
+            elif name == "id":
+                page.ids.add(value)
+            elif name == "content" and (redirect := _REDIRECT.fullmatch(value)):
+                page.links.add(redirect[1])
     return page
 
 
-def _values(pattern: re.Pattern[str], text: str) -> Iterable[str]:
-    for groups in pattern.findall(text):
-        found = groups if isinstance(groups, str) else next((g for g in groups if g), "")
-        yield html.unescape(found)
+def _attributes(tag: str) -> Iterator[tuple[str, str]]:
+    for name, double, single, bare in _ATTRIBUTE.findall(tag):
+        yield name.lower(), html.unescape(double or single or bare)
 
 
 def files_of(site: Path) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from browser import nu
 
 
-@pytest.mark.parametrize("site", ["sample_site", "full_site"])
+@pytest.mark.parametrize("site", ["sample_site", "full_site", "hostile_site"])
 def test_every_page_is_valid(site: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(site)
     pages = sorted(folder.rglob("*.html"))

@@ -1,4 +1,4 @@
-"""What the command line answers: 0 fine, 1 problems found, 2 it could not run; never a traceback."""
+"""What the command line answers: 0 fine, 1 problems, 2 it could not run; never a traceback."""
 
 import io
 import json
@@ -8,12 +8,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-import folder
 import jsonschema
 import pytest
+import yaml
+
+import folder
 import runs
 import storywall.cli
-import yaml
 
 KINDS = ["story", "postcard", "person", "team", "department", "practice", "award"]
 
@@ -102,7 +103,10 @@ BAD_CONFIGS: dict[str, tuple[str | bytes | None, str]] = {
     "a bad time zone": (with_plugin(timezone="Mars/Olympus"), "is not a time zone"),
     "a time zone that is a path": (with_plugin(timezone="../../etc/passwd"), "is not a time zone"),
     "a bad identity": (with_plugin(identity="no date"), "storywall.identity"),
-    "an identity without a day in the calendar": (with_plugin(identity="a.example,2026-13"), "2026-13"),
+    "an identity without a day in the calendar": (
+        with_plugin(identity="a.example,2026-13"),
+        "2026-13",
+    ),
     "a bad page size": (with_plugin(page_size=0), "storywall.page_size"),
     "a bad colour": (with_plugin(brand={"accent": "red"}), "#RRGGBB"),
     "an unknown language": (with_plugin(language="xx-nowhere"), "xx-nowhere"),

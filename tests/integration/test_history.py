@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
-import folder
 import pytest
+
+import folder
 import runs
 
 
@@ -49,7 +50,11 @@ def test_the_life_of_a_story_in_git(tmp_path: Path) -> None:
     )
     # Written in March on a branch, merged in April: it reached the main line with the merge.
     runs.git(root, "checkout", "-q", "-b", "late")
-    commit(root, "2026-03-03T10:00:00Z", {"2026/late.md": story("A story that came late", "2026-03-03")})
+    commit(
+        root,
+        "2026-03-03T10:00:00Z",
+        {"2026/late.md": story("A story that came late", "2026-03-03")},
+    )
     runs.git(root, "checkout", "-q", "main")
     commit(root, "2026-03-10T10:00:00Z", {"about.md": "# About\n"})
     runs.git(root, "merge", "-q", "--no-ff", "late", "-m", "merge", at="2026-04-01T12:00:00Z")

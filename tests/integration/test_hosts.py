@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+
 import runs
 from storywall.theme import theme_folder
 from storywall.verify import verify
-
 
 PUBLIC = {
     "site_url": "https://stories.example/wall/",
@@ -84,7 +84,9 @@ def test_a_minifier_may_squeeze_the_frames(tmp_path: Path) -> None:
 
 
 def test_a_minifier_that_drops_quotes_is_refused_in_words(tmp_path: Path) -> None:
-    minify = {"minify": {"minify_html": True, "htmlmin_opts": {"remove_optional_attribute_quotes": True}}}
+    minify = {
+        "minify": {"minify_html": True, "htmlmin_opts": {"remove_optional_attribute_quotes": True}}
+    }
     root = runs.copy("minimal", tmp_path / "wall", after=[minify])
     run = runs.storywall("build", folder=root)
     if run.returncode != 0:
@@ -163,7 +165,9 @@ def test_a_company_may_change_the_page_with_custom_dir(tmp_path: Path) -> None:
     root = runs.copy("minimal", tmp_path / "wall", theme=theme)
     (root / "overrides").mkdir()
     ours = (theme_folder() / "host/main.html").read_text()
-    (root / "overrides/main.html").write_text(ours.replace("<title>", '<meta name="ours">\n<title>'))
+    (root / "overrides/main.html").write_text(
+        ours.replace("<title>", '<meta name="ours">\n<title>')
+    )
     run = runs.storywall("build", folder=root)
     assert run.returncode == 0, runs.said(run)
     for page in ("index.html", "stories/a-fuse-for-a-cold-house/index.html"):

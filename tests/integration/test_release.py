@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import folder
 import pytest
+
+import folder
 import runs
 import storywall.cli
 from storywall.release import Release
@@ -28,7 +29,7 @@ Outcome = tuple[int, str]
 def release(
     tmp_path: Path, full_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> Callable[[Callable[[Path], None]], Outcome]:
-    """`release(plant)` runs `storywall build` on the full wall; *plant* spoils what the host made."""
+    """`release(plant)` runs `storywall build`; *plant* spoils what the host made."""
     root = runs.copy("full", tmp_path / "wall")
 
     def run(plant: Callable[[Path], None]) -> Outcome:
@@ -64,7 +65,8 @@ LEAKS = {
     "a draft's text": (STORY, "The moon above the depot was the lamp by which they mended it.",
                        "2026/still-a-draft.md"),
     "a draft's title": ("feed.xml", "A draft that nobody may see", "2026/still-a-draft.md"),
-    "a draft's address": ("screens/lobby/deck.json", "stories/still-a-draft/", "2026/still-a-draft.md"),
+    "a draft's address": ("screens/lobby/deck.json", "stories/still-a-draft/",
+                          "2026/still-a-draft.md"),
     "a future story's title": ("sitemap.xml", "The tree that came on a tow truck",
                                "2026/not-before-christmas.md"),
     "a story whose consent has ended": ("index.html", "An agreement that has run out",
@@ -72,12 +74,14 @@ LEAKS = {
     "a withdrawn story's text": ("stories/taken-back/index.html",
                                  "Words that were taken back and may stand nowhere on the site",
                                  "2026/taken-back.md"),
-    "a withdrawn story's address": ("index.html", '<a href="stories/taken-back/">x</a>', "2026/taken-back.md"),
+    "a withdrawn story's address": ("index.html", '<a href="stories/taken-back/">x</a>',
+                                    "2026/taken-back.md"),
     "a hidden person's name": ("heroes/index.html", "Hilde Verborgen", "people/hid-den-person.md"),
     "a surname": ("screens/canteen/deck.json", "Noor Xaviera", "people/first-name-only.md"),
     "an erased person's id": ("index.html", "gone-for-good", "people/gone-for-good.md"),
     "a page for screens alone": ("index.html", "stories/screens-alone/", "2026/screens-alone.md"),
-    "an unsent postcard": ("postcards/index.html", "Nobody has read these words yet, and nobody shall",
+    "an unsent postcard": ("postcards/index.html",
+                           "Nobody has read these words yet, and nobody shall",
                            "postcards/2026/2026-09-09-draft.md"),
     "a withdrawn postcard": ("postcards/index.html", "postcards/taken-back-card/",
                              "postcards/2026/taken-back-card.md"),
@@ -89,7 +93,9 @@ def test_a_leak_stops_the_build(release: Callable, file: str, text: str, source:
     def leak(staged: Path) -> None:
         page = staged / file
         old = page.read_text()
-        page.write_text(old.replace("</main>", f"{text}</main>") if "</main>" in old else f"{old}{text}")
+        page.write_text(
+            old.replace("</main>", f"{text}</main>") if "</main>" in old else f"{old}{text}"
+        )
 
     code, said = release(leak)
     assert code == 1
@@ -100,9 +106,11 @@ def test_a_leak_stops_the_build(release: Callable, file: str, text: str, source:
 def test_a_raw_photo_of_a_draft_stops_the_build(release: Callable, tmp_path: Path) -> None:
     wall = tmp_path / "wall/stories"
     draft = wall / "2026/still-a-draft.md"
-    draft.write_text(draft.read_text().replace(
-        "status: draft", 'status: draft\nphoto:\n  src: raw.png\n  alt: The depot by night'
-    ))
+    draft.write_text(
+        draft.read_text().replace(
+            "status: draft", "status: draft\nphoto:\n  src: raw.png\n  alt: The depot by night"
+        )
+    )
     (wall / "2026/raw.png").write_bytes(folder.PNG)
 
     def leak(staged: Path) -> None:
@@ -180,7 +188,9 @@ def test_an_override_that_drops_a_slot_is_told_in_words(tmp_path: Path) -> None:
     theme = {"name": "material", "font": False, "custom_dir": "overrides"}
     root = runs.copy("minimal", tmp_path / "wall", theme=theme)
     before = old_site(root)
-    folder.write(root / "overrides", {"main.html": "<!doctype html><title>{{ wall.title }}</title>"})
+    folder.write(
+        root / "overrides", {"main.html": "<!doctype html><title>{{ wall.title }}</title>"}
+    )
     run = runs.storywall("build", folder=root)
     assert run.returncode == 1
     assert "without the slot" in runs.said(run)
@@ -245,13 +255,19 @@ def test_a_page_that_links_to_what_hangs_no_more_is_published_with_the_text_alon
 ) -> None:
     root = runs.copy("full", tmp_path / "wall")
     about = root / "stories/about.md"
-    links = "[an old story](2026/consent-has-ended.md) [*gone*](gone.md#x) [out](https://a.example/b.md)"
+    links = "[an old story](2026/consent-has-ended.md) [*gone*](gone.md#x) "
+    links += "[out](https://a.example/b.md) "
+    links += "[*a file*](gone.pdf) ![A picture](gone.png) ![](x) [the yard](about-yard.png)"
     about.write_text(f"{about.read_text()}\n{links}\n")
     run = runs.built(runs.storywall("build", folder=root))
-    assert run.stdout.count("dangling-link") == 2
+    assert run.stdout.count("dangling-") == 5
     html = (root / "site/about/index.html").read_text()
     assert "<a>an old story</a> <a><em>gone</em></a>" in html
+    assert "<a><em>a file</em></a>" in html
+    assert "gone." not in html
     assert 'href="https://a.example/b.md"' in html
+    assert 'href="../about-yard.png"' in html
+    assert 'src="../about-yard.png"' in html
 
 
 def test_a_draft_may_link_to_a_draft(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from storywall.artifacts import Artifacts
 from storywall.errors import AddressTaken
 

@@ -1,7 +1,8 @@
 from typing import Any
 
-import make
 import pytest
+
+import make
 from storywall import catalogue
 from storywall.address import Address
 from storywall.chrome import NOT_FOUND, Chrome, PageFacts
@@ -40,7 +41,9 @@ def chrome(env: Any, **more: Any) -> Chrome:
     return Chrome(**(given | more))
 
 
-def slots(env: Any, address: str = "stories/rita/", content: str = "", **more: Any) -> dict[str, str]:
+def slots(
+    env: Any, address: str = "stories/rita/", content: str = "", **more: Any
+) -> dict[str, str]:
     chromed = {name: more.pop(name) for name in list(more) if name in Chrome.__dataclass_fields__}
     facts = PageFacts(**({"address": Address(address), "title": "Tea & <b>toast</b>"} | more))
     return chrome(env, **chromed).slots(facts, content)

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from storywall.clock import now
 from storywall.errors import SettingsError
 

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from storywall.errors import FrameError
 from storywall.frame import SLOTS, Frame, plain_frame, slot
 from storywall.theme import theme_folder

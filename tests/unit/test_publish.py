@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from storywall.errors import PublishError
 from storywall.publish import publish
 
@@ -83,9 +84,7 @@ def test_what_the_operator_keeps_beside_the_wall_stays(tmp_path: Path) -> None:
     assert held(site) == {**kept, "index.html": "new"}
 
 
-def test_pages_come_after_what_they_show(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_come_after_what_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arrived: list[str] = []
     real = os.replace
 

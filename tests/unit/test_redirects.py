@@ -1,11 +1,12 @@
 from pathlib import Path
 from typing import Any
 
-import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
+
+import make
 from storywall import shown
 from storywall.address import Address
 from storywall.chrome import Chrome
@@ -61,7 +62,9 @@ def test_no_alias_leads_out_of_the_site(alias: str) -> None:
 
 
 def test_an_old_address_leads_to_the_story() -> None:
-    story = make.story("rita", aliases=("stories/old/", "2019/rita.html"), title="Tea & <b>toast</b>")
+    story = make.story(
+        "rita", aliases=("stories/old/", "2019/rita.html"), title="Tea & <b>toast</b>"
+    )
     pages = dict(redirects(make.wall(story), chrome()))
     assert sorted(pages) == ["2019/rita.html", "stories/old/index.html"]
     page = pages["stories/old/index.html"]
@@ -82,9 +85,7 @@ def test_without_a_server_the_link_names_the_file() -> None:
 def test_translations_and_withdrawn_stories_keep_their_old_addresses_too() -> None:
     translation = make.story("rita-de", translation_of="rita", aliases=("alt/",))
     gone = shown.Withdrawn(Address("stories/gone/"), ("old-gone/",))
-    wall = make.wall(
-        make.story("rita"), translations={"rita": (translation,)}, withdrawn=(gone,)
-    )
+    wall = make.wall(make.story("rita"), translations={"rita": (translation,)}, withdrawn=(gone,))
     pages = dict(redirects(wall, chrome()))
     assert "url=../stories/rita-de/" in pages["alt/index.html"]
     assert "url=../stories/gone/" in pages["old-gone/index.html"]

@@ -1,8 +1,9 @@
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
-import make
 import pytest
+
+import make
 from storywall.repository import Repository, repository
 
 GITHUB = repository(

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import folder
 import pytest
+
+import folder
 from storywall.secrets import secrets
 from storywall.verify import Secret
 
@@ -41,7 +42,7 @@ def test_a_draft_is_kept_back_with_its_address_title_summary_body_and_voice(tmp_
 def test_every_excerpt_of_a_draft_is_noticed(tmp_path: Path) -> None:
     """However a text is cut off, a stretch of it stays whole."""
     secret = one(tmp_path, status="draft")
-    for start in range(0, len(folder.SUMMARY) - 60):
+    for start in range(len(folder.SUMMARY) - 60):
         excerpt = folder.SUMMARY[start : start + 60]
         assert any(text in excerpt for text in secret.texts), excerpt
 

@@ -12,8 +12,8 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 URL = "https://stories.example/wall/"
 
 
-def sheet(address: str, page: Any = NotFoundPage(), **more: Any) -> Sheet:
-    return Sheet(Address(address), "Title", page, "", **more)
+def sheet(address: str, page: Any = None, **more: Any) -> Sheet:
+    return Sheet(Address(address), "Title", page or NotFoundPage(), "", **more)
 
 
 def story_page(day: date) -> StoryPage:

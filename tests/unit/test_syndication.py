@@ -3,8 +3,9 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
-import make
 from markupsafe import Markup
+
+import make
 from storywall import catalogue, syndication
 from storywall.images import Gallery
 from storywall.shown import ShownWall
@@ -17,7 +18,12 @@ PROJECT = make.project(url="https://w.example/wall/", description="What we did."
 
 
 def texts(**more: Any) -> Texts:
-    given = {"sections": {}, "bodies": {}, "masthead": "A wall", "words": Markup("<p>Good work.</p>")}
+    given = {
+        "sections": {},
+        "bodies": {},
+        "masthead": "A wall",
+        "words": Markup("<p>Good work.</p>"),
+    }
     return Texts(**(given | more))
 
 

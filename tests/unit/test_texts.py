@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import folder
 import pytest
 from markupsafe import Markup
+
+import folder
 from storywall import catalogue, checks, gate, texts
 from storywall.address import Address, markers
 from storywall.gather import Reading
@@ -112,7 +113,13 @@ def test_sections_may_have_other_names() -> None:
 
 
 def test_four_unknown_headings_are_the_four_in_order() -> None:
-    assert roles(("", "Lage", "Tat", "Folge", "Rezept")) == ["", "situation", "did", "changed", "repeat"]
+    assert roles(("", "Lage", "Tat", "Folge", "Rezept")) == [
+        "",
+        "situation",
+        "did",
+        "changed",
+        "repeat",
+    ]
     assert roles(("Lage", "Tat", "Folge")) == ["", "", ""]
     assert roles(("Situation", "Tat", "Folge", "Rezept")) == ["situation", "", "", ""]
 

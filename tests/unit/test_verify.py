@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from storywall.verify import Secret, dead_links, files_of, shown_secrets, verify
 
 
@@ -44,6 +45,8 @@ GOOD = [
     '<p>&lt;a href="gone/"&gt;</p>',
     '<a href="search/?a=1&amp;b=2">',
     '<p data-x=" x"> src="gone.jpg" </p>',
+    """<meta content="how to write href=x or <img src='gone.jpg'> here">""",
+    """<p title=' href="gone/" id="x"'>""",
 ]
 FILES = {
     "stories/rita/index.html": '<h1 id="top">Rita</h1><p id=café>',
@@ -69,9 +72,7 @@ BAD = {
     '<a href="#end">': "index.html links to #end, and index.html has no #end",
     '<a href="../">': "index.html links to ../, and there is no ../index.html",
     '<a href="/wall/x.css">': "index.html links to /wall/x.css, and there is no x.css",
-    '<img alt="a > b" src="gone.jpg">': (
-        "index.html links to gone.jpg, and there is no gone.jpg"
-    ),
+    '<img alt="a > b" src="gone.jpg">': ("index.html links to gone.jpg, and there is no gone.jpg"),
     '<img src="my%20photo.jpg" srcset="my%20photo.jpg 1x, gone.jpg 2x">': (
         "index.html links to gone.jpg, and there is no gone.jpg"
     ),
@@ -84,6 +85,9 @@ BAD = {
     ),
     '<IMG SRC="gone.jpg">': "index.html links to gone.jpg, and there is no gone.jpg",
     '<meta http-equiv="refresh" content="0; url=gone/">': (
+        "index.html links to gone/, and there is no gone/index.html"
+    ),
+    '<a title="x > y" href = "gone/" id=x>': (
         "index.html links to gone/, and there is no gone/index.html"
     ),
     '<form action="gone/">': "index.html links to gone/, and there is no gone/index.html",
@@ -151,7 +155,9 @@ LEAKS = {
 def test_a_withheld_text_is_found_in_every_kind_of_file(
     tmp_path: Path, path: str, text: str
 ) -> None:
-    found = shown_secrets(site(tmp_path, {path: text, "ok.html": "the moon"}), [path, "ok.html"], [SECRET])
+    found = shown_secrets(
+        site(tmp_path, {path: text, "ok.html": "the moon"}), [path, "ok.html"], [SECRET]
+    )
     assert found == [f"{path} shows a draft (2026/x.md): “the moon is a lamp & a mirror”"]
 
 
@@ -172,7 +178,9 @@ def test_a_withheld_text_is_found_however_it_is_written(
 
 def test_a_withheld_id_is_found_in_a_files_name(tmp_path: Path) -> None:
     secret = Secret("a draft", ("stories/moon/",))
-    assert shown_secrets(site(tmp_path, {"stories/moon/x.jpg": ""}), ["stories/moon/x.jpg"], [secret])
+    assert shown_secrets(
+        site(tmp_path, {"stories/moon/x.jpg": ""}), ["stories/moon/x.jpg"], [secret]
+    )
 
 
 def test_a_withheld_picture_is_found_under_any_name(tmp_path: Path) -> None:
@@ -186,9 +194,7 @@ def test_a_withheld_picture_is_found_under_any_name(tmp_path: Path) -> None:
 
 
 def test_only_its_own_page_may_hold_the_address_of_something_withdrawn(tmp_path: Path) -> None:
-    secret = Secret(
-        "a link to x", ("stories/x/",), but_in=frozenset({"stories/x/index.html"})
-    )
+    secret = Secret("a link to x", ("stories/x/",), but_in=frozenset({"stories/x/index.html"}))
     pages = {
         "stories/x/index.html": "stories/x/",
         "stories/y/index.html": '<a href="../../stories/x/">',

@@ -3,9 +3,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 import folder
 import make
-import pytest
 from storywall.gather import Reading
 from storywall.model import Channel, Wall
 from storywall.shown import Helper, Hero, Nominee, ShownWall, ThankYou
@@ -80,7 +81,8 @@ def test_everybody_who_may_be_shown_has_a_face(empty: Reading) -> None:
             ),
         ),
     )
-    names = "hero helper teller boss person team member to from judge nominee winner".split()
+    names = ["hero", "helper", "teller", "boss", "person", "team", "member", "to", "from"]
+    names += ["judge", "nominee", "winner"]
     assert crops(wall, empty) == {f"{name}.jpg": {"face", "portrait"} for name in names}
 
 

@@ -44,6 +44,11 @@ class Card:
     story: Story
     wide: bool = False
 
+    @property
+    def key(self) -> str:
+        """What the card looks like, as a name."""
+        return f"{self.kind}/{self.story.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class PostcardCard:
@@ -51,6 +56,11 @@ class PostcardCard:
 
     postcard: Postcard
     kind: ClassVar[str] = "postcard"
+
+    @property
+    def key(self) -> str:
+        """What the card looks like, as a name."""
+        return f"{self.kind}/{self.postcard.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,11 @@ class Hook:
     department: Topic
     since: date | None
     kind: ClassVar[str] = "hook"
+
+    @property
+    def key(self) -> str:
+        """What the hook looks like, as a name."""
+        return f"{self.kind}/{self.department.id}"
 
 
 Tile = Card | PostcardCard | Hook
@@ -141,7 +156,7 @@ class PracticeLine:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """``/stories/ID/``."""
+    """``/stories/ID/``. *full_address* is ``""`` when the site has no address."""
 
     template: ClassVar[str] = "story.html"
     story: Story
@@ -151,7 +166,6 @@ class StoryPage:
     newer: Story | None
     older: Story | None
     translations: tuple[Story, ...]
-    qr: Markup
     full_address: str
 
 

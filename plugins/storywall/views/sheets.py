@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -55,7 +55,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Makes every sheet of a wall. *qr* draws an address; *site_url* may be ``""``."""
+    """Makes every sheet of a wall; *site_url* may be ``""``."""
 
     wall: ShownWall
     texts: Texts
@@ -63,7 +63,6 @@ class Sheets:
     today: date
     page_size: int
     site_url: str
-    qr: Callable[[str], Markup]
     rotations: tuple[tuple[str, Address, int, int], ...] = ()
 
     @cached_property
@@ -160,7 +159,6 @@ class Sheets:
             newer=newer,
             older=older,
             translations=versions,
-            qr=self.qr(full) if full else Markup(),
             full_address=full,
         )
         return Sheet(

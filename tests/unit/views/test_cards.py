@@ -1,10 +1,12 @@
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
-import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import make
 from storywall.shown import Evidence, Story
 from storywall.views import cards
 from storywall.views.pages import Card, CardKind, Hook, PostcardCard
@@ -64,7 +66,7 @@ STORIES = st.lists(
 
 
 def neighbours(hung: list[Card]) -> int:
-    pairs = zip(hung, hung[1:], strict=False)
+    pairs = pairwise(hung)
     return sum(
         a.story.department is not None and a.story.department == b.story.department
         for a, b in pairs

@@ -1,7 +1,8 @@
 from datetime import date
 
-import make
 from markupsafe import Markup
+
+import make
 from storywall.shown import Helper, ThankYou
 from storywall.views import heroes
 from storywall.views.index import WallIndex

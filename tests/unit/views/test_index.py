@@ -68,9 +68,7 @@ def test_postcards_teams_and_awards_by_person() -> None:
     card = make.postcard(to=(JIM, make.plain("Ana")))
     won = make.award(winners=(Nominee(JIM, None), Nominee(make.plain("Ana"), None)))
     index = WallIndex(
-        make.wall(
-            postcards=(card,), awards=(won,), teams=(TEAM,), members={"night-shift": (JIM,)}
-        )
+        make.wall(postcards=(card,), awards=(won,), teams=(TEAM,), members={"night-shift": (JIM,)})
     )
     assert index.postcards_to == {"jim": [card]}
     assert index.teams_of == {"jim": [TEAM]}
@@ -78,5 +76,9 @@ def test_postcards_teams_and_awards_by_person() -> None:
 
 
 def test_counts_are_by_frequency_then_name() -> None:
-    a, b, c = make.topic("a", name="Zeta"), make.topic("b", name="alpha"), make.topic("c", name="Beta")
+    a, b, c = (
+        make.topic("a", name="Zeta"),
+        make.topic("b", name="alpha"),
+        make.topic("c", name="Beta"),
+    )
     assert counts([a, b, c, a, c]) == (Count(c, 2), Count(a, 2), Count(b, 1))

@@ -2,9 +2,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import make
 import pytest
 from markupsafe import Markup
+
+import make
 from storywall import catalogue, shown
 from storywall.address import Address
 from storywall.shown import Nominee, ShownWall

@@ -1,7 +1,8 @@
 from datetime import date
 
-import make
 from markupsafe import Markup
+
+import make
 from storywall.shown import Helper
 from storywall.views import topics
 from storywall.views.index import WallIndex
