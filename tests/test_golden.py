@@ -36,7 +36,9 @@ def test_the_content_of_every_page(plan: Plan, golden: Callable[[Path, str], Non
     assert kept == made.keys(), "a golden page is made no more; remove it"
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "build.json", "sitemap.xml"])
+@pytest.mark.parametrize(
+    "name", ["feed.xml", "build.json", "sitemap.xml", "screens/lobby/deck.json"]
+)
 def test_files_that_programs_read(
     name: str, full_site: Path, golden: Callable[[Path, str], None]
 ) -> None:

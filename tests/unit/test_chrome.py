@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 import make
 from storywall import catalogue
@@ -24,6 +25,7 @@ def env() -> Any:
         site=SiteView(name="Acme & Sons", title="A <wall>", nav=nav, has_feed=True),
         links=Links(),
         asset=theme.asset,
+        qr=lambda url: Markup("[qr]"),
     )
 
 

@@ -81,7 +81,7 @@ class Audit(HTMLParser):
                 assert value.startswith("story-")
                 self.ids.append(value)
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+    def handle_endtag(self, tag: str) -> None:
         self.depth -= 1
 
     def handle_comment(self, data: str) -> None:

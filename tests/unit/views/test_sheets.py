@@ -26,7 +26,6 @@ def sheets(wall: ShownWall, **more: Any) -> dict[str, Sheet]:
         "today": TODAY,
         "page_size": 3,
         "site_url": "https://w.example/wall/",
-        "qr": lambda url: Markup("[{}]").format(url),
     }
     made = list(Sheets(**(given | more)).all())
     found = {str(sheet.address): sheet for sheet in made}
@@ -74,12 +73,11 @@ def test_a_story_leads_to_the_next_and_the_one_before() -> None:
     assert found["stories/s-2/"].page.older is None
 
 
-def test_a_storys_page_carries_its_address_as_a_qr_code() -> None:
+def test_a_storys_page_knows_its_full_address() -> None:
     page = sheets(make.wall(*stories(1)))["stories/s-0/"].page
     assert page.full_address == "https://w.example/wall/stories/s-0/"
-    assert page.qr == "[https://w.example/wall/stories/s-0/]"
     bare = sheets(make.wall(*stories(1)), site_url="")["stories/s-0/"].page
-    assert (bare.full_address, bare.qr) == ("", "")
+    assert bare.full_address == ""
 
 
 def test_translations_have_pages_and_lead_to_each_other() -> None:
