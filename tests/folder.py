@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from storywall import gather, settings
-from storywall.gather import Reading
+from storywall import settings
+from storywall.reading import gather
+from storywall.reading.gather import Reading
 from storywall.settings import Project
 
 TITLE = "Rita crosses town for a nine-pence fuse"

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from storywall import gather, sources
-from storywall.catalogue import Words
 from storywall.gate import Gate
-from storywall.gather import Reading
 from storywall.model import Person, Postcard, Story, Team, Wall
+from storywall.pages.catalogue import Words
 from storywall.problems import Problem
-from storywall.textfile import Source, parse_text
+from storywall.reading import gather, sources
+from storywall.reading.gather import Reading
+from storywall.reading.textfile import Source, parse_text
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from markupsafe import Markup
 from PIL import Image
 
-from storywall import render
 from storywall.address import Address
-from storywall.catalogue import Words
 from storywall.model import Channel, Screen
+from storywall.pages import render
+from storywall.pages.catalogue import Words
 from storywall.screens import page
 from storywall.screens.deck import Deck, deck
 from storywall.screens.style import screen_css
@@ -105,11 +106,10 @@ def environment() -> page.Environment:
         THEME,
         WORDS,
         pictures=pictures,
-        site=render.SiteView(
-            name="Well looked after", title="Stories", nav=(), has_feed=True, places={}
-        ),
+        site=render.SiteView(name="Well looked after", title="Stories", nav=(), has_feed=True),
         links=render.Links(),
         asset=lambda name: Address(f"assets/{name}"),
+        qr=lambda url: Markup(),
     )
 
 

@@ -10,7 +10,7 @@ import runs
 from storywall import build, clock, settings
 from storywall.address import depth, resolve, up
 from storywall.build import Plan
-from storywall.render import render
+from storywall.pages.render import render
 
 GOLDEN = Path(__file__).parent / "golden/full"
 # What another release of the picture library may change.

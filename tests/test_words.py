@@ -53,7 +53,11 @@ def test_a_template_prints_no_word_of_its_own(path: Path) -> None:
 
 def test_a_planted_word_is_found() -> None:
     assert list(words_outside_the_catalogue("<p>{{ _('fine') }} and plain</p>")) == ["and", "plain"]
-    assert list(words_outside_the_catalogue('<a aria-label="More of it">x</a>')) == ["More", "of", "it"]
+    assert list(words_outside_the_catalogue('<a aria-label="More of it">x</a>')) == [
+        "More",
+        "of",
+        "it",
+    ]
 
 
 def test_the_catalogue_holds_every_word() -> None:

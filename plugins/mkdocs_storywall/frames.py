@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from storywall.frame import SLOTS, slot
+from storywall.pages.frame import SLOTS, slot
 
 _PREFIX = "storywall-frame-"
 

@@ -13,11 +13,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from storywall.address import Address
-from storywall.chrome import PageFacts
+from storywall.pages.chrome import PageFacts
+from storywall.pages.theme import minify_css, theme_folder
 from storywall.plan import Plan
-from storywall.sanitise import clean
-from storywall.texts import page_address
-from storywall.theme import minify_css, theme_folder
+from storywall.text.sanitise import clean
+from storywall.text.typesetting import page_address
 
 STYLE = Address("assets/ordinary.css")
 """The style sheet that only ordinary pages load."""

@@ -23,10 +23,10 @@ from mkdocs_storywall.config import StoryWallConfig
 from mkdocs_storywall.report import Counter, report
 from storywall import build, clock, settings
 from storywall.errors import StoryWallError
-from storywall.frame import Frame
-from storywall.publish import publish
+from storywall.pages.frame import Frame
+from storywall.pages.theme import theme_folder
+from storywall.release.publish import publish
 from storywall.settings import Project, Site
-from storywall.theme import theme_folder
 
 log = get_plugin_logger("storywall")
 

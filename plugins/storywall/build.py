@@ -14,38 +14,31 @@ from typing import Any
 
 from markupsafe import Markup
 
-from storywall import (
-    __version__,
-    brand,
-    catalogue,
-    checks,
-    gate,
-    gather,
-    history,
-    images,
-    parallel,
-    syndication,
-    texts,
-    wanted,
-)
+from storywall import __version__, checks, gate, parallel, validate
 from storywall.address import depth
-from storywall.artifacts import Artifacts
-from storywall.chrome import PageFacts
-from storywall.frame import Frame
 from storywall.model import Postcard, Story, Wall, Withdrawn
+from storywall.pages import brand, catalogue
+from storywall.pages.chrome import PageFacts
+from storywall.pages.frame import Frame
+from storywall.pages.redirects import redirects
+from storywall.pages.render import render
+from storywall.pages.sitemap import sitemap
+from storywall.pages.theme import Theme, theme_folder
+from storywall.pictures import images, wanted
 from storywall.plan import Plan
 from storywall.problems import weigh
-from storywall.redirects import redirects
-from storywall.render import render
+from storywall.reading import gather, history
+from storywall.release.artifacts import Artifacts
 from storywall.screens import compile as screens
 from storywall.settings import Project
 from storywall.shown import ShownWall
-from storywall.sitemap import sitemap
-from storywall.texts import Typesetter
-from storywall.theme import Theme, theme_folder
-from storywall.views.sheets import Sheet, Texts
+from storywall.syndication import entries as syndication
+from storywall.text import typesetting as texts
+from storywall.text.typesetting import Typesetter
+from storywall.views.sheet import Sheet, Texts
 
 REPORT = "build.json"
+JOBS = os.cpu_count() or 1
 
 
 def prepare(
@@ -57,7 +50,6 @@ def prepare(
 ) -> Plan:
     """Read, check and decide. *now* is in the site's time zone."""
     settings = project.settings
-    jobs = os.cpu_count() or 1
     theme = Theme(theme_folder(), brand.tokens(settings.brand.accent))
     words = catalogue.load(settings.language, theme.folder / "locales")
     progress("reading stories")
@@ -67,21 +59,14 @@ def prepare(
     dates = _published(accepted, past, project)
     wall = gate.admit(accepted, gate.Gate(now, words, dates, preview))
     progress("developing pictures")
-    gallery, picture_problems = images.develop(
-        wanted.wanted(wall, reading), project.site.stories, project.cache, jobs
-    )
+    photos = wanted.wanted(wall, reading)
+    gallery, spoilt = images.develop(photos, project.site.stories, project.cache, JOBS)
     progress("setting texts")
     places = texts.addresses(wall, reading)
-    typesetter = Typesetter(reading, places, gallery, jobs)
-    set_texts = _texts(typesetter, wall, project)
-    late = [
-        *past.problems(project.config.name),
-        *picture_problems,
-        *typesetter.problems,
-        *syndication.problems(project),
-        *brand.problems(project, reading),
-        *screens.problems(screens.decks(wall, words, project)),
-    ]
+    typesetter = Typesetter(reading, places, gallery, JOBS)
+    texts_set = _texts(typesetter, wall, project)
+    late = [*spoilt, *typesetter.problems]
+    late += validate.problems_of_all(project, reading, past, wall, words)
     return Plan(
         project=project,
         now=now,
@@ -91,7 +76,7 @@ def prepare(
         wall=wall,
         problems=tuple(sorted([*problems, *weigh(late, settings.rules)])),
         words=words,
-        texts=set_texts,
+        texts=texts_set,
         gallery=gallery,
         places=places,
         theme=theme,
@@ -104,7 +89,7 @@ def compose(plan: Plan, frames: Mapping[int, Frame]) -> Artifacts:
     rendered = parallel.each(
         lambda sheet: hang(plan, sheet, frames[depth(sheet.address)]),
         plan.sheets,
-        os.cpu_count() or 1,
+        JOBS,
     )
     for sheet, html in zip(plan.sheets, rendered, strict=True):
         artifacts.add(sheet.address.path, html, sheet.path or f"the page “{sheet.title}”")

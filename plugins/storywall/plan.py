@@ -12,23 +12,25 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from storywall import brand, syndication
 from storywall.address import Address, depth
-from storywall.catalogue import Words
-from storywall.chrome import Chrome
-from storywall.gather import Reading
-from storywall.images import Gallery
 from storywall.model import Wall
+from storywall.pages import brand
+from storywall.pages.catalogue import Words
+from storywall.pages.chrome import Chrome
+from storywall.pages.render import Links, NavItem, SiteView, environment
+from storywall.pages.repository import Repository, repository
+from storywall.pages.theme import Theme
+from storywall.pictures.images import Gallery
 from storywall.problems import Problem
-from storywall.render import Links, NavItem, SiteView, environment
-from storywall.repository import Repository, repository
+from storywall.reading.gather import Reading
 from storywall.screens import compile as screens
 from storywall.screens.deck import Deck
 from storywall.screens.qr import qr
 from storywall.settings import Project
 from storywall.shown import ShownWall
-from storywall.theme import Theme
-from storywall.views.sheets import Sheet, Sheets, Texts
+from storywall.syndication import entries as syndication
+from storywall.views.sheet import Sheet, Texts
+from storywall.views.sheets import Sheets
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from storywall import brand, catalogue, checks, gate, gather, history, syndication, texts
+from storywall import checks, gate
 from storywall.address import Address
-from storywall.gather import Reading
-from storywall.images import inspect
+from storywall.pages import brand, catalogue
+from storywall.pages.catalogue import Words
+from storywall.pages.render import Picture
+from storywall.pages.theme import theme_folder
+from storywall.pictures.images import inspect
+from storywall.pictures.wanted import wanted
 from storywall.problems import Problem, weigh
-from storywall.render import Picture
+from storywall.reading import gather, history
+from storywall.reading.gather import Reading
+from storywall.reading.history import History
 from storywall.screens import compile as screens
 from storywall.settings import Project
-from storywall.shown import Photo
-from storywall.texts import Typesetter
-from storywall.theme import theme_folder
-from storywall.wanted import wanted
+from storywall.shown import Photo, ShownWall
+from storywall.syndication import entries as syndication
+from storywall.text import typesetting as texts
+from storywall.text.typesetting import Typesetter
 
 
 def problems_of(project: Project, now: datetime) -> tuple[list[Problem], int]:
@@ -27,13 +33,24 @@ def problems_of(project: Project, now: datetime) -> tuple[list[Problem], int]:
     words = catalogue.load(project.settings.language, theme_folder() / "locales")
     wall = gate.admit(accepted, gate.Gate(now, words, {}, preview=True))
     photos = dict.fromkeys(photo for photo, _ in wanted(wall, reading))
-    late = [*inspect(photos, project.site.stories), *syndication.problems(project)]
-    late += brand.problems(project, reading)
-    late += screens.problems(screens.decks(wall, words, project))
-    late += history.read(project.site.stories).problems(project.config.name)
+    past = history.read(project.site.stories)
+    late = inspect(photos, project.site.stories)
+    late += problems_of_all(project, reading, past, wall, words)
     public = gate.admit(accepted, gate.Gate(now, words, {}))
     late += _in_bodies(reading, texts.addresses(public, reading), texts.addresses(wall, reading))
     return sorted({*problems, *weigh(late, rules)}), len(reading.sources)
+
+
+def problems_of_all(
+    project: Project, reading: Reading, past: History, wall: ShownWall, words: Words
+) -> list[Problem]:
+    """Problems of no single file: history, feeds, brand, and what must fit on screens."""
+    return [
+        *past.problems(project.config.name),
+        *syndication.problems(project),
+        *brand.problems(project, reading),
+        *screens.problems(screens.decks(wall, words, project)),
+    ]
 
 
 def _in_bodies(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import runs
-from storywall.theme import theme_folder
-from storywall.verify import verify
+from storywall.pages.theme import theme_folder
+from storywall.release.verify import verify
 
 PUBLIC = {
     "site_url": "https://stories.example/wall/",
@@ -127,9 +127,9 @@ class Refuse:
 sys.meta_path.insert(0, Refuse())
 from pathlib import Path
 from storywall import build, clock, settings
-from storywall.frame import plain_frame
-from storywall.theme import theme_folder
-from storywall.verify import dead_links, files_of
+from storywall.pages.frame import plain_frame
+from storywall.pages.theme import theme_folder
+from storywall.release.verify import dead_links, files_of
 project = settings.load(Path("mkdocs.yml"))
 plan = build.prepare(project, clock.now(project.settings.zone))
 frame = plain_frame(theme_folder())

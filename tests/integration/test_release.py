@@ -11,7 +11,7 @@ import pytest
 import folder
 import runs
 import storywall.cli
-from storywall.release import Release
+from storywall.release.run import Release
 
 OLD = {"index.html": "the old site", "kept/by/nobody.txt": "x"}
 

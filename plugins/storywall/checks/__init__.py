@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from storywall.checks import consent, names, references, stories
-from storywall.gather import Reading
 from storywall.model import Story, Wall
 from storywall.problems import RULES, Place, Problem, Severity, nearest, weigh
+from storywall.reading.gather import Reading
 
 _CHECKS = (*references.CHECKS, *stories.CHECKS, *consent.CHECKS, *names.CHECKS)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from storywall.gather import Reading
 from storywall.model import Story
 from storywall.problems import Problem, Severity, rule
+from storywall.reading.gather import Reading
 
 rule("consent-missing", Severity.ERROR, "Nobody is shown who did not agree.")
 rule("consent-heroes", Severity.ERROR, "Nobody is shown who did not agree.")

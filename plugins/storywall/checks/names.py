@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from storywall.fields import is_id
-from storywall.gather import Reading
 from storywall.model import Erased, Person
+from storywall.model.fields import is_id
 from storywall.problems import Place, Problem, Severity, rule
-from storywall.sources import Source
-from storywall.words import is_unspaced, plain
+from storywall.reading.gather import Reading
+from storywall.reading.sources import Source
+from storywall.text.words import is_unspaced, plain
 
 rule("hidden-name", Severity.ERROR, "Somebody asked not to be shown by name.")
 rule("hidden-surname", Severity.WARNING, "A surname alone may name somebody who is not to be.")

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from storywall.fields import is_id
-from storywall.gather import Reading
-from storywall.layout import picture_path
 from storywall.model import Record, RecordKind, Wall
+from storywall.model.fields import is_id
 from storywall.problems import Place, Problem, Severity, nearest, rule
+from storywall.reading.gather import Reading
+from storywall.reading.layout import picture_path
 
 rule("unknown-hero", Severity.ERROR, "An id without a file could be a misspelt colleague.")
 rule("unknown-person", Severity.WARNING, "An id without a file could be a misspelt colleague.")

@@ -8,7 +8,7 @@ import click
 
 from storywall import clock
 from storywall.cli import common
-from storywall.release import Release
+from storywall.release.run import Release
 
 
 @click.command()

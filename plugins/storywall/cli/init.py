@@ -10,8 +10,8 @@ import click
 
 from storywall import clock
 from storywall.errors import SettingsError
-from storywall.feeds import check_identity
-from storywall.start import starter
+from storywall.starting.wall import starter
+from storywall.syndication.feeds import check_identity
 
 
 @click.command()

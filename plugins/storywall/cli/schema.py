@@ -7,7 +7,7 @@ import json
 import click
 
 from storywall.model import RecordKind
-from storywall.schema import json_schema, reference
+from storywall.reading.schema import json_schema, reference
 
 
 @click.command()

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from storywall.address import Address, LinkStyle
-from storywall.catalogue import Words
 from storywall.model import Screen
+from storywall.pages.catalogue import Words
+from storywall.pages.theme import Theme
 from storywall.problems import Problem
 from storywall.screens import page
 from storywall.screens.deck import Deck, deck
 from storywall.screens.style import screen_css
 from storywall.settings import Project
 from storywall.shown import ShownWall
-from storywall.theme import Theme
 
 DEFAULT_SCREEN = "lobby"
 

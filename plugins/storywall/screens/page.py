@@ -9,8 +9,9 @@ from typing import ClassVar
 from jinja2 import Environment
 from markupsafe import Markup
 
-from storywall import address, render
+from storywall import address
 from storywall.address import Address, LinkStyle
+from storywall.pages import render
 from storywall.screens.deck import Deck, Slide, deck_json, needs_cjk
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from storywall.address import Address
 from storywall.shown import ShownWall, Story
-from storywall.views.pages import ArchivePage, PeriodPage, Year
+from storywall.views.pages import ArchivePage, PeriodPage
+from storywall.views.tiles import Year
 
 Month = tuple[date, Address, int]
 

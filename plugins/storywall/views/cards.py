@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from storywall.shown import Postcard, ShownWall, Story
-from storywall.views.pages import Card, CardKind, Hook, PostcardCard, Tile
+from storywall.views.tiles import Card, CardKind, Hook, PostcardCard, Tile
 
 SHORT_FIGURE = 8  # characters that before and after may have together to be printed large
 SHORT_UNIT = 40

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storywall.shown import Award, Hero, Postcard, ShownWall, Story, Topic
-from storywall.views.pages import Count
+from storywall.views.tiles import Count
 
 
 def _grouped(pairs: Iterable[tuple[str, Story]]) -> dict[str, list[Story]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,46 +11,13 @@ from typing import Any
 from markupsafe import Markup
 
 from storywall.address import Address, absolute
-from storywall.catalogue import Words
-from storywall.shown import Award, Hero, Photo, ShownWall, Story
-from storywall.views import archive, cards, heroes, topics
+from storywall.pages.catalogue import Words
+from storywall.shown import Award, Hero, ShownWall, Story
+from storywall.views import archive, cards, heroes, tiles, topics
 from storywall.views import pages as p
 from storywall.views.index import WallIndex
 from storywall.views.related import offers, related
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page before it is rendered. *nav* is the section that the header marks as current.
-
-    *path* is the source file to edit, ``""`` for a page made of many. A sheet with *hidden* set is
-    kept out of search engines, search and the sitemap.
-    """
-
-    address: Address
-    title: str
-    page: Any
-    nav: str
-    description: str = ""
-    path: str = ""
-    lang: str = ""
-    photo: Photo | None = None
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Authors' texts as safe HTML: a story's sections by its path, other bodies by address.
-
-    *masthead* and *words* are the title and text of ``index.md``; *pages* are the other ordinary
-    pages by path, for a build without a host.
-    """
-
-    sections: Mapping[str, tuple[p.Section, ...]]
-    bodies: Mapping[str, Markup]
-    masthead: str
-    words: Markup
-    pages: Mapping[str, Markup] = field(default_factory=dict)
+from storywall.views.sheet import Sheet, Texts
 
 
 @dataclass(frozen=True)
@@ -88,13 +55,13 @@ class Sheets:
         yield from self._postcards()
         yield from self._service()
 
-    def _pager(self, page: int, size: int, total: int, root: str) -> p.Pager:
+    def _pager(self, page: int, size: int, total: int, root: str) -> tiles.Pager:
         pages = max(1, -(-total // size))
 
         def address(number: int) -> Address:
             return Address(root if number == 1 else f"{root}page/{number}/")
 
-        return p.Pager(
+        return tiles.Pager(
             page,
             pages,
             newer=address(page - 1) if page > 1 else None,

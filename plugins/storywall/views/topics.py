@@ -11,7 +11,6 @@ from storywall.views.cards import listing
 from storywall.views.heroes import FIRST_POSTCARDS
 from storywall.views.index import WallIndex
 from storywall.views.pages import (
-    Count,
     DepartmentPage,
     DepartmentsPage,
     LabelPage,
@@ -19,6 +18,7 @@ from storywall.views.pages import (
     PracticePage,
     PracticesPage,
 )
+from storywall.views.tiles import Count
 
 
 def filters(topics: Iterable[Topic], by_topic: Mapping[str, list[Story]]) -> tuple[Count, ...]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import make
 from storywall.views import archive
-from storywall.views.pages import Year
+from storywall.views.tiles import Year
 
 WALL = make.wall(
     make.story("a", date(2025, 12, 31)),

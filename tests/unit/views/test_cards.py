@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import make
 from storywall.shown import Evidence, Story
 from storywall.views import cards
-from storywall.views.pages import Card, CardKind, Hook, PostcardCard
+from storywall.views.tiles import Card, CardKind, Hook, PostcardCard
 
 FACE = make.photo()
 

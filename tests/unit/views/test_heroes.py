@@ -6,7 +6,7 @@ import make
 from storywall.shown import Helper, ThankYou
 from storywall.views import heroes
 from storywall.views.index import WallIndex
-from storywall.views.pages import Count
+from storywall.views.tiles import Count
 
 RITA, JIM, BO = make.hero("rita"), make.hero("jim"), make.hero("bo")
 TEAM = make.hero("night-shift", kind="team")

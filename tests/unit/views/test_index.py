@@ -3,7 +3,7 @@ from datetime import date
 import make
 from storywall.shown import Helper, Nominee
 from storywall.views.index import WallIndex, counts
-from storywall.views.pages import Count
+from storywall.views.tiles import Count
 
 RITA, JIM = make.hero("rita"), make.hero("jim", department=make.department("depot"))
 TEAM = make.hero("night-shift", kind="team")

@@ -6,12 +6,15 @@ import pytest
 from markupsafe import Markup
 
 import make
-from storywall import catalogue, shown
+from storywall import shown
 from storywall.address import Address
+from storywall.pages import catalogue
+from storywall.pages.theme import theme_folder
 from storywall.shown import Nominee, ShownWall
-from storywall.theme import theme_folder
 from storywall.views import pages as p
-from storywall.views.sheets import Sheet, Sheets, Texts
+from storywall.views import tiles
+from storywall.views.sheet import Sheet, Texts
+from storywall.views.sheets import Sheets
 
 WORDS = catalogue.load("en", theme_folder() / "locales")
 TODAY = date(2026, 11, 12)
@@ -51,9 +54,9 @@ def test_the_wall_goes_on_over_several_pages() -> None:
     found = sheets(make.wall(*stories(7)))
     assert [address for address in found if address.startswith("page/")] == ["page/2/", "page/3/"]
     first, second, third = (found[address].page for address in ("", "page/2/", "page/3/"))
-    assert first.pager == p.Pager(1, 3, None, "page/2/")
-    assert second.pager == p.Pager(2, 3, "", "page/3/")
-    assert third.pager == p.Pager(3, 3, "page/2/", None)
+    assert first.pager == tiles.Pager(1, 3, None, "page/2/")
+    assert second.pager == tiles.Pager(2, 3, "", "page/3/")
+    assert third.pager == tiles.Pager(3, 3, "page/2/", None)
     assert (first.words, second.words) == (Markup("<p>Good work.</p>"), Markup())
     assert first.total == 7
     assert found["page/2/"].title == "A wall, page 2"
@@ -130,7 +133,7 @@ def test_postcards_go_on_over_several_pages() -> None:
     found = sheets(make.wall(postcards=cards))
     assert found["postcards/"].page.postcards == cards[:3]
     assert found["postcards/page/2/"].page.postcards == cards[3:]
-    assert found["postcards/page/2/"].page.pager == p.Pager(2, 2, "postcards/", None)
+    assert found["postcards/page/2/"].page.pager == tiles.Pager(2, 2, "postcards/", None)
     assert found["postcards/p-3/"].title == "A postcard to Jim"
 
 

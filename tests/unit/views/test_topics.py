@@ -6,7 +6,7 @@ import make
 from storywall.shown import Helper
 from storywall.views import topics
 from storywall.views.index import WallIndex
-from storywall.views.pages import Card, Count
+from storywall.views.tiles import Card, Count
 
 FIELD, DEPOT = make.department("field"), make.department("depot")
 CARRY, CALL = make.topic("carry"), make.topic("call")

@@ -1,0 +1,74 @@
+"""The gate: decides once what each channel may see. Views take its result; none asks again."""
+
+from __future__ import annotations
+
+from storywall import model, shown
+from storywall.address import Address
+from storywall.gate.admission import Gate, card_held_back, channels_of, held_back
+from storywall.gate.hanging import Hanging
+from storywall.gate.listing import with_directory
+from storywall.gate.people import is_private
+from storywall.model import Channel, Wall, Withdrawn
+from storywall.shown import ShownWall
+
+__all__ = ["Gate", "admit", "channels_of", "held_back", "is_private"]
+
+
+def _newest_first(stories: list[shown.Story]) -> tuple[shown.Story, ...]:
+    return tuple(sorted(stories, key=lambda s: (s.date, s.published, s.id), reverse=True))
+
+
+def admit(wall: Wall, gate: Gate) -> ShownWall:
+    """What may be seen of *wall* at the gate's instant, channel by channel."""
+    hanging = Hanging(wall, gate)
+    stories = [
+        hanging.story(story)
+        for story in wall.stories.values()
+        if isinstance(story, model.Story) and (gate.preview or not held_back(story, gate))
+    ]
+    on_wall = {s.id: s for s in stories if Channel.WALL in s.channels}
+    in_feeds = [s for s in stories if Channel.FEEDS in s.channels and not s.mark]
+    awards = sorted(wall.awards.values(), key=lambda award: (award.closes, award.id), reverse=True)
+    listed = ShownWall(
+        stories=_newest_first([s for s in on_wall.values() if not s.translation_of]),
+        translations=_translations(on_wall),
+        feed_stories=_newest_first(in_feeds),
+        screen_stories=_newest_first([s for s in stories if Channel.SCREENS in s.channels]),
+        postcards=_postcards(wall, hanging, on_wall),
+        withdrawn=_withdrawn(wall),
+        awards=tuple(hanging.award(award, on_wall) for award in awards),
+        bar=wall.bar,
+        screens=wall.screens,
+    )
+    return with_directory(listed, wall, hanging.directory)
+
+
+def _translations(on_wall: dict[str, shown.Story]) -> dict[str, tuple[shown.Story, ...]]:
+    """The translations of each story that hangs, by language."""
+    found: dict[str, tuple[shown.Story, ...]] = {}
+    for story in sorted(on_wall.values(), key=lambda s: (s.lang, s.id)):
+        if story.translation_of in on_wall:
+            found[story.translation_of] = (*found.get(story.translation_of, ()), story)
+    return found
+
+
+def _postcards(
+    wall: Wall, hanging: Hanging, on_wall: dict[str, shown.Story]
+) -> tuple[shown.Postcard, ...]:
+    gate = hanging.gate
+    admitted = {"", "draft", "waiting"} if gate.preview else {""}
+    cards = [
+        hanging.postcard(card, on_wall)
+        for card in wall.postcards.values()
+        if isinstance(card, model.Postcard) and card_held_back(card, wall, gate) in admitted
+    ]
+    return tuple(sorted(cards, key=lambda card: (card.date, card.id), reverse=True))
+
+
+def _withdrawn(wall: Wall) -> tuple[shown.Withdrawn, ...]:
+    found = []
+    for folder, group in (("stories", wall.stories), ("postcards", wall.postcards)):
+        for id_, record in sorted(group.items()):
+            if isinstance(record, Withdrawn):
+                found.append(shown.Withdrawn(Address(f"{folder}/{id_}/"), record.aliases))
+    return tuple(found)

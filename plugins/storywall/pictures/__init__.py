@@ -1,0 +1,1 @@
+"""Photos: which are wanted, and their derivatives, cached by content."""

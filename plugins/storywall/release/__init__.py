@@ -1,0 +1,1 @@
+"""Artifacts, and the way from a finished folder to the site."""

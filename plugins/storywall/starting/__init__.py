@@ -1,0 +1,1 @@
+"""A new wall: the files that `storywall init` writes."""

@@ -1,0 +1,1 @@
+"""The wall as feeds: entries, and the formats they are written in."""
