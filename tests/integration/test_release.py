@@ -10,7 +10,7 @@ import pytest
 
 import folder
 import runs
-import storywall.cli
+from storywall.pages.theme import theme_folder
 from storywall.release.run import Release
 
 OLD = {"index.html": "the old site", "kept/by/nobody.txt": "x"}
@@ -172,7 +172,7 @@ def test_a_template_of_the_companys_own_that_leaks_is_found(tmp_path: Path) -> N
     theme = {"name": "material", "font": False, "custom_dir": "overrides"}
     root = runs.copy("full", tmp_path / "wall", theme=theme)
     before = old_site(root)
-    host = Path(storywall.theme.theme_folder() / "host/main.html").read_text()
+    host = Path(theme_folder() / "host/main.html").read_text()
     leak = "<p>The moon above the depot was the lamp by which they mended it.</p>"
     folder.write(root / "overrides", {"main.html": host.replace("</body>", f"{leak}</body>")})
     run = runs.storywall("build", folder=root)

@@ -31,7 +31,7 @@ def test_a_wall_from_the_wheel_alone(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("storywall-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "storywall/theme/pages/story.html" in names
-    assert "storywall/starter/mkdocs.yml" in names
+    assert "storywall/starting/files/mkdocs.yml" in names
     assert not [
         name for name in names if name.startswith(("tests/", "stories/")) or ".cache" in name
     ]
