@@ -10,6 +10,7 @@ import pytest
 
 import folder
 import runs
+from storywall.cli import main
 from storywall.pages.theme import theme_folder
 from storywall.release.run import Release
 
@@ -43,7 +44,7 @@ def release(
         monkeypatch.setattr(sys, "argv", ["storywall", "build", "-f", str(root / "mkdocs.yml")])
         code = 0
         try:
-            storywall.cli.main()
+            main()
         except SystemExit as stopped:
             code = int(stopped.code or 0)
         after = runs.tree(root / "site")
