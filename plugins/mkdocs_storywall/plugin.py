@@ -55,10 +55,10 @@ class StoryWallPlugin(BasePlugin[StoryWallConfig]):  # type: ignore[valid-type, 
             project = _project(config, dict(self.config))
             now = clock.now(project.settings.zone)
             self._plan = build.prepare(project, now, preview=preview, progress=log.debug)
-        except StoryWallError as error:
+            self._staged = _staging(project)
+        except (StoryWallError, OSError) as error:
             raise PluginError(str(error)) from None
         report(self._plan.problems, log)
-        self._staged = _staging(project)
         config.site_dir = str(self._staged)
         # A company's own changes come first.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_folder() / "host"))
@@ -134,7 +134,7 @@ class StoryWallPlugin(BasePlugin[StoryWallConfig]):  # type: ignore[valid-type, 
                 log.info("The old site stays: there are %d warnings.", self._counter.count)
                 return
             changed = publish(self._staged, self._site)
-        except StoryWallError as error:
+        except (StoryWallError, OSError) as error:
             raise PluginError(str(error)) from None
         finally:
             config.site_dir = str(self._site)

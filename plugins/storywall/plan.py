@@ -32,6 +32,9 @@ from storywall.syndication import entries as syndication
 from storywall.views.sheet import Sheet, Texts
 from storywall.views.sheets import Sheets
 
+HELP = ("help/how-to-submit.md", "help/index.md")
+"""Where an ordinary page says how to tell a story, best first."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -152,6 +155,8 @@ def _site_view(plan: Plan) -> SiteView:
         tell_url=plan.repository.new_story_url(plan.today),
         logo=logo[0] if logo else None,
         favicon=favicon[0] if favicon else None,
+        help=next((plan.places[path] for path in HELP if path in plan.places), None),
+        about=plan.places.get("about.md"),
     )
 
 

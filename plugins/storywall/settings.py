@@ -6,6 +6,7 @@ passed over and ``INHERIT`` is followed.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +19,6 @@ from pydantic_core import ErrorDetails
 
 from storywall.errors import SettingsError
 from storywall.problems import Severity, nearest
-
-_IDENTITY = re.compile(r"[A-Za-z0-9.@_-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class Sections(BaseModel):
@@ -94,13 +93,6 @@ class Settings(BaseModel):
             raise ValueError("is not a time zone; write one like Europe/London") from None
         return value
 
-    @field_validator("identity")
-    @classmethod
-    def _identity(cls, value: str | None) -> str | None:
-        if value is not None and not _IDENTITY.fullmatch(value):
-            raise ValueError("write an authority and a date, like example.com,2026")
-        return value
-
     @property
     def zone(self) -> ZoneInfo:
         """The time zone itself."""
@@ -146,7 +138,20 @@ def _foreign(*_: object) -> None:
     """The value of a tag that is another program's."""
 
 
+def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """MkDocs's ``!ENV NAME`` and ``!ENV [NAME, …, default]``: the first variable that is set."""
+    if isinstance(node, yaml.SequenceNode):
+        words = loader.construct_sequence(node)
+    else:
+        assert isinstance(node, yaml.ScalarNode)
+        words = [loader.construct_scalar(node)]
+    names, default = (words[:-1], words[-1]) if len(words) > 1 else (words, None)
+    found = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)
+    return default if found is None else yaml.safe_load(found)
+
+
 _Reader.add_multi_constructor("", _foreign)
+_Reader.add_constructor("!ENV", _from_environment)
 
 
 def _fault(fault: ErrorDetails) -> str:
@@ -198,7 +203,9 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Reader)  # noqa: S506
     except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
+        raise SettingsError(
+            f"{path} cannot be read: {error.strerror}; give the wall's with `-f`"
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not readable: {error}") from None
     if not isinstance(loaded, dict):
@@ -228,6 +235,16 @@ def _section(config: Mapping[str, Any], path: Path) -> Any:
     )
 
 
+def _check_site(site: Site, path: Path) -> None:
+    """Refuse what the host would refuse, or what would write the site into the stories."""
+    if site.url and not site.url.startswith(("http://", "https://")):
+        raise SettingsError(f"{path}: site_url is `{site.url}`; it begins with https:// or http://")
+    if site.output.is_relative_to(site.stories) or site.stories.is_relative_to(site.output):
+        raise SettingsError(
+            f"{path}: site_dir and docs_dir lie in each other; give each a folder of its own"
+        )
+
+
 def load(path: Path) -> Project:
     """The wall that ``mkdocs.yml`` at *path* describes. Raises SettingsError."""
     config = read_config(path)
@@ -244,5 +261,6 @@ def load(path: Path) -> Project:
         repo_url=str(config.get("repo_url") or ""),
         edit_uri=str(config.get("edit_uri") or ""),
     )
+    _check_site(site, path)
     settings = parse_settings(_section(config, path))
     return Project(config=path.resolve(), settings=settings, site=site)

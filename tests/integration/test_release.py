@@ -314,7 +314,8 @@ def test_an_ordinary_page_cannot_take_an_address_of_the_wall(tmp_path: Path) -> 
 def test_a_preview_shows_what_is_not_public_marked_and_nowhere_else(tmp_path: Path) -> None:
     root = runs.copy("full", tmp_path / "wall")
     runs.built(runs.storywall("build", "--preview", folder=root))
-    site = root / "site"
+    assert not (root / "site").exists()
+    site = root / "site-preview"
     draft = (site / "stories/still-a-draft/index.html").read_text()
     assert "A draft that nobody may see" in draft
     assert (site / "stories/not-before-christmas/index.html").is_file()

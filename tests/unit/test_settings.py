@@ -48,7 +48,6 @@ def test_off_is_off_although_yaml_reads_it_as_false() -> None:
         ({"timezone": "Mars"}, "storywall.timezone: is not a time zone"),
         ({"timezone": "../etc"}, "is not a time zone"),
         ({"timezone": "America"}, "is not a time zone"),
-        ({"identity": "example.com"}, "example.com,2026"),
         ({"brand": {"accent": "red"}}, "#RRGGBB"),
         ({"leaderboard": "some"}, "storywall.leaderboard: it is 'off', 'teams' or 'all'"),
         ({"rules": {"yaml": "bad"}}, "storywall.rules.yaml: it is 'error'"),
@@ -61,6 +60,33 @@ def test_off_is_off_although_yaml_reads_it_as_false() -> None:
 )
 def test_wrong_settings_are_named(section: object, words: str) -> None:
     assert words in wrong(section)
+
+
+def test_a_variable_of_the_environment_is_read_as_the_host_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = config(
+        tmp_path,
+        "site_url: !ENV [SITE, OTHER, 'https://example.com/']\nsite_name: !ENV NAME\n"
+        "docs_dir: stories\nplugins: [storywall]\n",
+    )
+    assert (load(path).site.url, load(path).site.name) == ("https://example.com/", "Story Wall")
+    monkeypatch.setenv("OTHER", "https://other.example/")
+    monkeypatch.setenv("NAME", "Ours")
+    assert (load(path).site.url, load(path).site.name) == ("https://other.example/", "Ours")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("site_url: example.com", "begins with https://"),
+        ("site_dir: stories/site\ndocs_dir: stories", "a folder of its own"),
+        ("site_dir: .\ndocs_dir: stories", "a folder of its own"),
+    ],
+)
+def test_what_the_host_would_refuse_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        load(config(tmp_path, f"{text}\nplugins: [storywall]\n"))
 
 
 def test_every_wrong_setting_is_told_at_once() -> None:

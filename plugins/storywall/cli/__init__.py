@@ -38,6 +38,10 @@ def main() -> None:
     except VerifyError as error:
         click.echo(f"storywall: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"storywall: {place}{error.strerror or error}", err=True)
+        sys.exit(2)
     except StoryWallError as error:
         click.echo(f"storywall: {error}", err=True)
         sys.exit(2)

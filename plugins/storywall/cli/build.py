@@ -14,7 +14,7 @@ from storywall.release.run import Release
 @click.command()
 @common.config_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build as well.")
-@click.option("--preview", is_flag=True, help="Also drafts and what waits, marked; no feeds.")
+@click.option("--preview", is_flag=True, help="Also drafts, into a folder of its own.")
 @click.pass_context
 def build(context: click.Context, config: Path, strict: bool, preview: bool) -> None:
     """Build the site and publish it only when it is sound; else the old one stays."""
@@ -28,4 +28,7 @@ def build(context: click.Context, config: Path, strict: bool, preview: bool) -> 
         click.echo("Nothing was built; the old site stays.", err=True)
         context.exit(1)
     changed = release.run()
-    click.echo(f"The site is in {project.site.output}: {changed} files changed.")
+    what = "preview" if preview else "site"
+    click.echo(f"The {what} is in {release.output}; files changed: {changed}.")
+    if preview:
+        click.echo("It shows drafts and stories without consent: look at it, do not publish it.")

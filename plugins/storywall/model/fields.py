@@ -43,6 +43,11 @@ def is_id(text: str) -> bool:
     return len(text) <= ID_LENGTH and _ID.fullmatch(text) is not None
 
 
+def id_from(text: str) -> str:
+    """The id nearest to *text*: ``Rita Alvarez`` gives ``rita-alvarez``; maybe ``""``."""
+    return re.sub(r"[^a-z0-9]+", "-", words.plain(text)).strip("-")[:ID_LENGTH].strip("-")
+
+
 def is_period(text: str) -> bool:
     """Whether *text* names a year, quarter or month: ``2026``, ``2026-q3``, ``2026-10``."""
     return _PERIOD.fullmatch(text) is not None

@@ -84,6 +84,8 @@ class SiteView:
     tell_url: str = ""
     logo: Address | None = None
     favicon: Address | None = None
+    help: Address | None = None
+    about: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

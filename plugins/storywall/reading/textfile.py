@@ -18,6 +18,7 @@ from frontmatter.default_handlers import BaseHandler
 from storywall.model import RecordKind
 from storywall.problems import Place, Problem, Severity, rule
 from storywall.reading import yaml_reader
+from storywall.reading.yaml_faults import DASHES
 from storywall.reading.yaml_reader import Marked, YamlFault
 from storywall.text.words import INVISIBLE
 
@@ -33,6 +34,11 @@ rule("yaml-large", Severity.ERROR, "Fields are short.")
 rule("csv", Severity.ERROR, "A table is read by its commas and quotes.")
 rule("duplicate-field", Severity.ERROR, "Of two fields with one name one would be lost.")
 rule("wrong-shape", Severity.ERROR, "Each field has one shape: text, a list, or a mapping.")
+
+rule("text-lost", Severity.WARNING, "YAML takes ` #` for the beginning of a remark.")
+rule("merge-conflict", Severity.ERROR, "Of two versions of a text somebody must choose one.")
+
+_CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 
 Shape = type[dict[str, Any]] | type[list[Any]] | None
 """What a file's fields are: a mapping, a list, or (None) either."""
@@ -106,6 +112,12 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         hint = "In your editor, save it with the encoding UTF-8."
         return "", [place.problem("not-utf8", message, hint)]
     text = _unix(text)
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        message = "two versions of this text stand one below the other"
+        hint = "Keep one, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
+        place = _place_in(text, path, conflict.start())
+        return "", [place.problem("merge-conflict", message, hint)]
     found = INVISIBLE.search(text)
     if found is None:
         return text, []
@@ -127,12 +139,9 @@ def parse_text(text: str, path: str, kind: RecordKind | None, *, fields_needed: 
     if not fences or fences[0].start() != 0:
         if not fields_needed:
             return Source(path, kind, {}, text), []
-        hint = "The first line is `---`, then the fields, then a line `---` again."
-        message = "the file does not begin with a line `---`"
-        return None, [Place(path, 1, 1).problem("no-front-matter", message, hint)]
+        return None, [_no_fence(text, path)]
     if len(fences) < 2:
-        message, hint = "the fields do not end", "Put a line `---` below the last field."
-        return None, [Place(path, 1, 1).problem("open-front-matter", message, hint)]
+        return None, [_open_fence(text, path)]
     try:
         head, _ = frontmatter.parse(text, handler=_HANDLER)
     except YamlFault as fault:
@@ -140,6 +149,25 @@ def parse_text(text: str, path: str, kind: RecordKind | None, *, fields_needed: 
     body_line = text.count("\n", 0, fences[1].end()) + 2
     body = text[fences[1].end() + 1 :]
     return _source(Source(path, kind, None, body, body_line), head["fields"], dict)
+
+
+def _no_fence(text: str, path: str) -> Problem:
+    hint = "The first line is `---`, then the fields, then a line `---` again."
+    message = "the file does not begin with a line `---`"
+    if DASHES.fullmatch(text.partition("\n")[0].strip()):
+        message = "the first line is not three hyphens"
+        hint = "Type three hyphens, `---`; your editor made them a dash."
+    return Place(path, 1, 1).problem("no-front-matter", message, hint)
+
+
+def _open_fence(text: str, path: str) -> Problem:
+    message, hint, line = "the fields do not end", "Put a line `---` below the last field.", 1
+    for number, typed in enumerate(text.split("\n")[1:], 2):
+        if DASHES.fullmatch(typed.strip()):
+            message, line = "the fields do not end: this line is not three hyphens", number
+            hint = "Type three hyphens, `---`; your editor made them a dash."
+            break
+    return Place(path, line, 1).problem("open-front-matter", message, hint)
 
 
 def parse_yaml(text: str, path: str, shape: Shape) -> Read:
@@ -162,6 +190,11 @@ def _source(bare: Source, marked: Any, shape: Shape) -> Read:
             message = "this is not a list"
         return None, [place.problem("wrong-shape", message, hint)]
     problems = [_twice(bare.path, where, spot) for where, spot in marked.repeated]
+    problems += [
+        _lost(bare.path, where, spot)
+        for where, spot in marked.cut
+        if _is_text(where, _value_at(marked.value, where))
+    ]
     source = Source(
         bare.path, bare.kind, data, bare.body, bare.body_line, marked.keys, marked.values
     )
@@ -173,6 +206,50 @@ def _twice(path: str, where: yaml_reader.Path, spot: yaml_reader.Spot) -> Proble
     place = Place(path, line, column, ".".join(map(str, where)))
     message = f"`{where[-1]}` stands here a second time"
     return place.problem("duplicate-field", message, "Keep one of the two.")
+
+
+def _value_at(value: Any, where: yaml_reader.Path) -> Any:
+    for part in where:
+        value = value[part]
+    return value
+
+
+# Fields whose text may look like an id or a number and still go on behind a ` #`.
+_TEXTS = frozenset(
+    [
+        "title",
+        "summary",
+        "name",
+        "role",
+        "text",
+        "quote",
+        "by",
+        "alt",
+        "credit",
+        "does",
+        "tip",
+        "headline",
+        "line",
+        "did",
+        "connects",
+        "next_time",
+        "citation",
+        "description",
+        "criteria",
+    ]
+)
+
+
+def _is_text(where: yaml_reader.Path, value: str) -> bool:
+    """Whether the field at *where* holds words; behind an id or a date a remark is a remark."""
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
+    return name in _TEXTS or re.search(r"[^\W\d_]\s+\S", value) is not None
+
+
+def _lost(path: str, where: yaml_reader.Path, spot: yaml_reader.Spot) -> Problem:
+    place = Place(path, *spot, ".".join(map(str, where)))
+    message = "what follows ` #` on this line is lost"
+    return place.problem("text-lost", message, "Put quotes round the text.")
 
 
 _CSV_WORDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,9 @@ class _Meaning:
         return sign in said and (not bar or at == where)
 
 
+_NO_TAB = "Use the space bar, two spaces for each step, not the Tab key."
+_SECOND_COLON = "there is a second colon on this line"
+
 # The first one that fits counts. The words are libyaml's and PyYAML's own.
 _MEANINGS = (
     _Meaning(
@@ -60,7 +64,7 @@ _MEANINGS = (
     ),
     _Meaning(
         "mapping values are not allowed",
-        "there is a second colon on this line",
+        _SECOND_COLON,
         'Put quotes round the text: `title: "Tuesday: the boiler"`.',
     ),
     _Meaning(
@@ -69,17 +73,13 @@ _MEANINGS = (
         "Put a colon and a blank after the field's name, or indent the line below its field.",
         begins=True,
     ),
-    _Meaning(
-        "cannot start any token|tab",
-        "there is a tab where blanks should be",
-        "Indent with blanks.",
-    ),
+    _Meaning("cannot start any token|tab", "there is a tab where blanks should be", _NO_TAB),
     _Meaning(
         "cannot start any token",
         "no text may begin with `@`, `%` or a back-tick",
         "Put quotes round the text.",
     ),
-    _Meaning("tab character", "there is a tab where blanks should be", "Indent with blanks."),
+    _Meaning("tab character", "there is a tab where blanks should be", _NO_TAB),
     _Meaning(
         "while parsing a flow sequence",
         "a list in `[ ]` is not closed, or lacks a comma",
@@ -170,6 +170,48 @@ def _where(text: str, mark: Any) -> str:
     return "first" if not before.strip() or (at[:1] == ":" and ":" not in before) else ""
 
 
+BLANK_AT_START = re.compile("[ \\t]*[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+"""A line that begins with a blank that is none for YAML: pasted from a web page or a word file."""
+
+DASHES = re.compile("[-\u2010-\u2015\u2212]{2,}")
+"""What an editor makes of three hyphens."""
+
+_ENTRY = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+: +)?)(?P<text>\S.*?)\s*")
+_CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
+
+
+def foreign_blank(line: int, column: int) -> YamlFault:
+    """The fault that a line begins with a blank that is none for YAML."""
+    hint = "Delete what stands before its first letter and press the space bar instead."
+    return YamlFault("yaml", "this line begins with a blank of another kind", hint, line, column)
+
+
+def quoted(text: str) -> str:
+    """*text* in the quotes that YAML reads back as it is."""
+    return (
+        f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
+    )
+
+
+def _of_the_line(line: str, meaning: _Meaning) -> _Meaning:
+    """*meaning*, or what can be said better of *line* as it was typed."""
+    if DASHES.fullmatch(line.strip()):
+        message = "this line is not three hyphens"
+        return _Meaning("", message, "Type three hyphens, `---`; your editor made them a dash.")
+    if meaning.message != _SECOND_COLON:
+        return meaning
+    entry = _ENTRY.fullmatch(line)
+    if entry is None:
+        return meaning
+    text, message = entry["text"], meaning.message
+    if text[0] in _CURLY:
+        message = "curly quotes hold no text together, and there is a second colon in it"
+        text = text.strip(_CURLY)
+    return _Meaning(
+        "", message, f"Put quotes round the text: `{entry['before'].strip()} {quoted(text)}`."
+    )
+
+
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> YamlFault:
     """*error* in *text*, whose first line is the file's *first_line*, as a person would say it."""
     marks: list[Any] = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
@@ -183,4 +225,8 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> YamlFault:
     last_line = first_line + text.rstrip("\n").count("\n")
     if line > last_line:
         line, column = last_line, 1
+    typed = text.split("\n")[line - first_line]
+    if BLANK_AT_START.match(typed):
+        return foreign_blank(line, 1)
+    meaning = _of_the_line(typed, meaning)
     return YamlFault("yaml", meaning.message, meaning.hint, line, column)

@@ -7,13 +7,14 @@ in a small hand-written file (aliases, tags, deep nesting, great size) is refuse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from storywall.reading.yaml_faults import YamlFault, explain
+from storywall.reading.yaml_faults import BLANK_AT_START, YamlFault, explain, foreign_blank
 from storywall.text.words import INVISIBLE
 
 try:
@@ -26,6 +27,8 @@ __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "Marked", "Path", "Spot", "YamlFault",
 MAX_DEPTH = 12
 MAX_CHARACTERS = 256_000
 
+_REMARK = re.compile(r"[ \t]+(#)[^\n]*[^\s#]")
+
 Path = tuple[str | int, ...]
 Spot = tuple[int, int]
 
@@ -35,12 +38,14 @@ class Marked:
     """A value made of dicts, lists, text and None, with the spots of keys and values by path.
 
     Of two keys with one name the first counts; *repeated* holds the other's path and spot.
+    *cut* holds the path and spot of each ` #` that ends a value with more text behind it.
     """
 
     value: Any
     keys: Mapping[Path, Spot] = field(default_factory=dict)
     values: Mapping[Path, Spot] = field(default_factory=dict)
     repeated: tuple[tuple[Path, Spot], ...] = ()
+    cut: tuple[tuple[Path, Spot], ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,13 +65,15 @@ class _Open:
 class _Builder:
     """Puts events together; see :func:`read`."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
+        self.lines = text.split("\n")
         self.first_line = first_line
         self.root: Any = None
         self.stack: list[_Open] = []
         self.keys: dict[Path, Spot] = {}
         self.values: dict[Path, Spot] = {}
         self.repeated: list[tuple[Path, Spot]] = []
+        self.cut: list[tuple[Path, Spot]] = []
 
     def spot(self, mark: Any) -> Spot:
         return mark.line + self.first_line, mark.column + 1
@@ -112,13 +119,27 @@ class _Builder:
             self.keys[path] = self.spot(event.start_mark)
 
     def scalar(self, event: Any) -> None:
-        if self.wants_key():
+        wants_key = self.wants_key()
+        if not event.style and BLANK_AT_START.match(event.value):
+            # Before a value such a blank does no harm; before a field or an entry it hides it.
+            if wants_key or event.value.lstrip().startswith("- "):
+                raise foreign_blank(*self.spot(event.start_mark))
+        if wants_key:
             self.key(event)
             return
         nothing = not event.style and event.value in {"", "~"}
         if nothing and self.stack and isinstance(self.stack[-1].value, list):
             return  # a `-` with nothing behind it is no entry
-        self.place(None if nothing else event.value, event.start_mark)
+        path, lost = self.place(None if nothing else event.value, event.start_mark)
+        if not (nothing or lost or event.style):
+            self.rest(path, event.end_mark)
+
+    def rest(self, path: Path, mark: Any) -> None:
+        """Note what follows a plain value on its line: YAML takes ` # …` for a remark."""
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        remark = _REMARK.match(line, mark.column)
+        if remark is not None:
+            self.cut.append((path, (mark.line + self.first_line, remark.start(1) + 1)))
 
     def open(self, value: Any, event: Any) -> None:
         if self.wants_key():
@@ -179,7 +200,7 @@ def read(text: str, first_line: int = 1) -> Marked:
         raise YamlFault(
             "yaml-large", message, "Long text belongs below the second `---`.", first_line, 1
         )
-    builder = _Builder(first_line)
+    builder = _Builder(text, first_line)
     documents = 0
     try:
         for event in _events(text):
@@ -192,4 +213,6 @@ def read(text: str, first_line: int = 1) -> Marked:
             builder.take(event)
     except yaml.YAMLError as error:
         raise explain(error, text, first_line) from None
-    return Marked(builder.root, builder.keys, builder.values, tuple(builder.repeated))
+    return Marked(
+        builder.root, builder.keys, builder.values, tuple(builder.repeated), tuple(builder.cut)
+    )

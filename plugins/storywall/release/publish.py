@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storywall.errors import PublishError
 
+_WAITING = ".storywall-new"
 # What an operator keeps beside the wall and no build may remove.
 _KEPT = frozenset({".git", ".well-known", "CNAME", ".nojekyll"})
 
@@ -21,12 +22,12 @@ def _files(folder: Path) -> set[str]:
     }
 
 
-def _replace(source: Path, target: Path) -> None:
-    """Put *source* at *target* in one step, so that no reader meets half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, beside)
-    os.replace(beside, target)
+def _bring(paths: list[str], staged: Path, waiting: Path) -> None:
+    """Copy what is new into *waiting*, on the site's own disk, before anything is replaced."""
+    for path in paths:
+        target = waiting / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(staged / path, target)
 
 
 def _order(path: str) -> tuple[bool, str]:
@@ -39,7 +40,9 @@ def publish(staged: Path, site: Path) -> int:
 
     Unchanged files are left alone, so their times stay. Raises PublishError.
     """
+    waiting = site / _WAITING
     try:
+        shutil.rmtree(waiting, ignore_errors=True)
         new = _files(staged)
         old = _files(site) if site.is_dir() else set()
         changed = [
@@ -48,15 +51,21 @@ def publish(staged: Path, site: Path) -> int:
             if path not in old or not filecmp.cmp(staged / path, site / path, shallow=False)
         ]
         stale = {path for path in old - new if Path(path).parts[0] not in _KEPT}
+        # A full disk or a missing right shows here, while the old site is whole.
+        _bring(changed, staged, waiting)
         for path in changed:
             _clear(path, site, stale)
-            _replace(staged / path, site / path)
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(waiting / path, site / path)
         for path in stale:
             if (site / path).is_file() or (site / path).is_symlink():
                 (site / path).unlink()
+        shutil.rmtree(waiting, ignore_errors=True)
         _prune(site)
     except OSError as error:
         raise PublishError(f"the site could not be written: {error}") from None
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
     return len(changed) + len(stale)
 
 

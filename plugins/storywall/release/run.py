@@ -39,6 +39,12 @@ class Release:
     strict: bool
     say: Callable[[str], Any]
 
+    @property
+    def output(self) -> Path:
+        """The folder that receives the site. A preview has its own: it must never be published."""
+        site = self.project.site.output
+        return site.with_name(f"{site.name}-preview") if self.preview else site
+
     def check(self) -> tuple[list[Problem], int]:
         """Every problem of the wall, and how many files were read."""
         return problems_of(self.project, self.now)
@@ -54,7 +60,7 @@ class Release:
             self._host(staged)
             self._proof(staged)
             self._verify(staged)
-            return publish(staged, self.project.site.output)
+            return publish(staged, self.output)
 
     def _host(self, staged: Path) -> None:
         """Let the site builder make the site in *staged*."""

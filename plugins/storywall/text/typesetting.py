@@ -112,7 +112,9 @@ def sections(parts: tuple[Part, ...], names: Sections) -> tuple[Section, ...]:
     known = {getattr(names, role).casefold(): role for role in _ROLES}
     roles = [known.get(part.heading.casefold(), "") for part in parts]
     headed = [index for index, part in enumerate(parts) if part.heading]
-    if not any(roles) and len(headed) == len(_ROLES):
+    # A translation has its own names for the four, and may share one of them (`Situation`).
+    in_order = [(roles[index], role) for index, role in zip(headed, _ROLES, strict=False)]
+    if len(headed) == len(_ROLES) and all(named in {"", role} for named, role in in_order):
         for index, role in zip(headed, _ROLES, strict=True):
             roles[index] = role
     return tuple(

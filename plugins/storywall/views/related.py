@@ -35,9 +35,10 @@ def offers(stories: Sequence[Story]) -> Mapping[Reason, list[Story]]:
 
 def related(story: Story, offered: Mapping[Reason, list[Story]]) -> tuple[Related, ...]:
     """Up to three stories to read after *story*, each with the topic that they share."""
+    own = {story.id, story.translation_of}
     picked: dict[str, Related] = {}
     for why, topic in _topics(story):
         for other in offered.get((why, topic.id), ()):
-            if other.id != story.id and other.id not in picked and len(picked) < HOW_MANY:
+            if other.id not in own and other.id not in picked and len(picked) < HOW_MANY:
                 picked[other.id] = Related(other, why, topic)
     return tuple(picked.values())

@@ -58,6 +58,24 @@ def test_the_site_holds_exactly_what_was_staged(
     shutil.rmtree(root)
 
 
+def test_when_the_new_files_do_not_fit_the_old_site_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = fill(tmp_path / "site", {"a.html": "old", "b.html": "old"})
+    staged = fill(tmp_path / "staged", {"a.html": "new", "b.html": "new"})
+    copy = shutil.copyfile
+
+    def full(source: Path, target: Path) -> object:
+        if Path(target).name == "b.html":
+            raise OSError(28, "No space left on device")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(PublishError, match="No space left"):
+        publish(staged, site)
+    assert held(site) == {"a.html": "old", "b.html": "old"}
+
+
 def test_unchanged_files_keep_their_times(tmp_path: Path) -> None:
     site = fill(tmp_path / "site", {"index.html": "same", "feed.xml": "old"})
     for path in site.iterdir():

@@ -123,7 +123,13 @@ def test_four_unknown_headings_are_the_four_in_order() -> None:
         "repeat",
     ]
     assert roles(("Lage", "Tat", "Folge")) == ["", "", ""]
-    assert roles(("Situation", "Tat", "Folge", "Rezept")) == ["situation", "", "", ""]
+    assert roles(("Situation", "Tat", "Folge", "Rezept")) == [
+        "situation",
+        "did",
+        "changed",
+        "repeat",
+    ]
+    assert roles(("Tat", "Situation", "Folge", "Rezept")) == ["", "situation", "", ""]
 
 
 def test_pictures_of_bodies_are_those_that_lie_there(typesetter: Typesetter) -> None:
