@@ -142,9 +142,10 @@ def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     """MkDocs's ``!ENV NAME`` and ``!ENV [NAME, …, default]``: the first variable that is set."""
     if isinstance(node, yaml.SequenceNode):
         words = loader.construct_sequence(node)
-    else:
-        assert isinstance(node, yaml.ScalarNode)
+    elif isinstance(node, yaml.ScalarNode):
         words = [loader.construct_scalar(node)]
+    else:
+        return None
     names, default = (words[:-1], words[-1]) if len(words) > 1 else (words, None)
     found = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)
     return default if found is None else yaml.safe_load(found)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import difflib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from storywall.model.fields import is_id
 from storywall.problems import Severity, nearest, rule
+from storywall.reading.samples import (
+    choices,
+    day_meant,
+    either,
+    field_names,
+    models_in,
+    reshaped,
+    sample,
+)
+
+__all__ = ["Finding", "Where", "describe", "field_names", "misspelt", "models_in", "unknown"]
 
 rule("missing-field", Severity.ERROR, "Some fields are needed to hang a card.")
 rule("unknown-field", Severity.WARNING, "A field that nobody reads is most often a typing slip.")
+rule("misspelt-field", Severity.ERROR, "A needed field under another name is not found.")
 rule("unknown-choice", Severity.ERROR, "Some fields take one of a few words.")
 rule("bad-id", Severity.ERROR, "Ids are part of addresses, so they keep to a to z, 0 to 9 and -.")
 rule("bad-date", Severity.ERROR, "Dates decide the order of the wall.")
@@ -81,18 +94,6 @@ class _Fault:
         return f"entry {last + 1} of {self.fields}" if isinstance(last, int) else self.fields
 
 
-def models_in(annotation: Any) -> list[type[BaseModel]]:
-    """The declarations that a type holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for part in getattr(annotation, "__args__", ()) for m in models_in(part)]
-
-
-def field_names(declared: type[BaseModel]) -> list[str]:
-    """The names of fields as authors type them, in order, without the reader's own."""
-    return [info.alias or name for name, info in declared.model_fields.items() if not info.exclude]
-
-
 def _declaration_at(declared: type[BaseModel], where: Where) -> type[BaseModel]:
     """The declaration that holds the last field of *where*."""
     names = [part for part in where if isinstance(part, str)]
@@ -106,53 +107,52 @@ def _declaration_at(declared: type[BaseModel], where: Where) -> type[BaseModel]:
     return declared
 
 
-@cache
-def _schema(declared: type[BaseModel]) -> dict[str, Any]:
-    return declared.model_json_schema(by_alias=True)
-
-
-def _plain(entry: dict[str, Any], defs: Mapping[str, Any]) -> dict[str, Any]:
-    """A property's schema without references and without the choice of leaving it out."""
-    for part in entry.get("anyOf", entry.get("allOf", ())):
-        if part.get("type") != "null":
-            entry = {**part, **{key: value for key, value in entry.items() if key != "anyOf"}}
-            break
-    reference = entry.get("$ref", "").rpartition("/")[2]
-    return {**defs[reference], **entry} if reference in defs else entry
-
-
-def _scalar(entry: dict[str, Any]) -> str:
-    examples = [*entry.get("examples", ()), *entry.get("enum", ())]
-    if examples:
-        return str(examples[0]).lower() if isinstance(examples[0], bool) else str(examples[0])
-    return {"boolean": "true", "integer": "12", "number": "1.5"}.get(entry.get("type", ""), "…")
-
-
-def sample(declared: type[BaseModel], name: str) -> str:
-    """What an author would type for a field: ``title: Rita crosses town``, in back-ticks."""
-    schema = _schema(declared)
-    defs = schema.get("$defs", {})
-    entry = _plain(schema.get("properties", {}).get(name, {}), defs)
-    if entry.get("type") == "array":
-        inner = _plain(entry.get("items", {}), defs)
-        if inner.get("type") != "object":
-            example = (entry.get("examples") or [[_scalar(inner)]])[0][0]
-            return f"`{name}:` and on the next line `  - {example}`"
-        return f"`{name}:` and on the next line `  - {_first_field(inner, defs)}`"
-    if entry.get("type") == "object":
-        return f"`{name}:` and on the next line `  {_first_field(entry, defs)}`"
-    return f"`{name}: {_scalar(entry)}`"
-
-
-def _first_field(entry: dict[str, Any], defs: Mapping[str, Any]) -> str:
-    properties = entry.get("properties", {})
-    name = next(iter(entry.get("required", properties)), "name")
-    return f"{name}: {_scalar(_plain(properties.get(name, {}), defs))}"
+# What must be asked and not pasted: an example here would put words into somebody's mouth.
+_ASKED = {
+    "Consent.heroes": "Ask them; when all have agreed, add `heroes: true`.",
+    "Consent.customer": "Add `customer: anonymous`, `named` or `not-involved`: "
+    "what did they agree to?",
+    "Story.told_by": "Add `told_by:` with a person's id, `customer` or `anonymous`.",
+    "Story.heroes": "Add `heroes:` and below it a line `  - ` with the id of each hero.",
+    "Story.kind": "Add `kind:` with an id from `programme/kinds.yml`.",
+    "Story.date": "Add `date:` with the day it goes on the wall, written like `2026-11-12`.",
+    "Story.evidence": "Add `evidence:` and below it `  grade: told`, `confirmed` or `measured`: "
+    "how do we know?",
+    "Postcard.to": "Add `to:` and below it a line `  - ` with the id of each receiver.",
+    "Postcard.from": "Add `from:` with a person's id or a name.",
+    "Postcard.date": "Add `date:` with the day on the card, written like `2026-11-12`.",
+}
 
 
 def _missing(fault: _Fault) -> Finding:
     message = f"{fault.name} is missing"
-    return Finding("missing-field", message, f"Add {sample(fault.holder, fault.field)}.")
+    asked = _ASKED.get(f"{fault.holder.__name__}.{fault.field}")
+    listed = choices(fault.holder, fault.field)
+    example = sample(fault.holder, fault.field)
+    if asked is not None:
+        hint = asked
+    elif listed:
+        hint = f"Add `{fault.field}:` with {either(listed)}."
+    elif "…" in example:
+        hint = f"Add {example}."
+    else:
+        hint = f"Add `{fault.field}:`, for example {example}."
+    return Finding("missing-field", message, hint)
+
+
+def misspelt(typed: str, needed: Iterable[str]) -> tuple[str, Finding] | None:
+    """Which of the *needed* fields that are missing *typed* means, and that it is misspelt."""
+    by_form = {_form(name): name for name in needed}
+    close = difflib.get_close_matches(_form(typed), by_form, n=1, cutoff=0.7)
+    if not close:
+        return None
+    meant = by_form[close[0]]
+    message = f"`{meant}` is missing, and there is no field `{typed}`"
+    return meant, Finding("misspelt-field", message, f"Rename `{typed}` to `{meant}`.")
+
+
+def _form(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def unknown(where: Where, declared: type[BaseModel]) -> Finding:
@@ -205,7 +205,7 @@ def _long(fault: _Fault) -> Finding:
 
 
 def _shape(fault: _Fault) -> Finding:
-    wanted = sample(fault.holder, fault.field)
+    wanted = reshaped(fault.holder, fault.field, fault.given)
     if fault.kind in {"tuple_type", "list_type"}:
         message, hint = f"{fault.name} is not a list", f"Write {wanted}."
     elif fault.kind in {"model_type", "model_attributes_type", "dict_type"}:
@@ -213,8 +213,23 @@ def _shape(fault: _Fault) -> Finding:
     elif fault.kind in {"bool_parsing", "bool_type"}:
         message, hint = f"{fault.name} is neither true nor false", "Write true or false."
     else:
-        message, hint = f"{fault.name} is not one text", f"Write {wanted} on one line."
+        message, hint = f"{fault.name} is not one text", _as_text(fault, wanted)
     return Finding("wrong-shape", message, hint)
+
+
+def _as_text(fault: _Fault, wanted: str) -> str:
+    """How to write as one text what was read as a list or as fields."""
+    given, last = fault.given, fault.where[-1] if fault.where else ""
+    name = f"{fault.field}: " if isinstance(last, str) else "- "
+    if isinstance(given, (list, tuple)) and all(isinstance(part, str) for part in given):
+        if len(given) == 1 and is_id(given[0]):
+            return (
+                f"Write `{name}{given[0]}` on one line; a text in brackets needs quotes round it."
+            )
+        return f'Put quotes round the text: `{name}"[{", ".join(given)}]"`.'
+    if isinstance(given, dict):
+        return "Put quotes round the text: its `{` or colon makes fields of it."
+    return f"Write {wanted} on one line."
 
 
 def _evidence(fault: _Fault) -> Finding:
@@ -245,6 +260,9 @@ def describe(error: ErrorDetails, declared: type[BaseModel]) -> Finding:
     if code in _WRITERS:
         return _WRITERS[code](fault)
     hint = f"Write for example {sample(holder, fault.field)}."
+    meant = day_meant(str(fault.given)) if code == "bad-date" else ""
+    if meant:
+        hint = f"Write it as `{fault.field}: {meant}`."
     if code == "empty":
         return Finding(code, f"{fault.name} {fault.said}", hint)
     return Finding(code, f"`{fault.given}` in {fault.fields} {fault.said}", hint)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from storywall import model
 from storywall.model import Declared, Record, RecordKind
@@ -49,15 +50,48 @@ def _problem(place: Place, finding: findings.Finding) -> Problem:
     return place.problem(finding.code, finding.message, finding.hint)
 
 
+_NAMED = {"missing", "extra_forbidden", "evidence-incomplete"}
+
+
 def _problems(
-    error: ValidationError, source: Source, prefix: Where, declared: type[Declared]
+    details: Sequence[ErrorDetails],
+    strange: Sequence[Where],
+    source: Source,
+    prefix: Where,
+    declared: type[Declared],
 ) -> list[Problem]:
-    found = []
-    for detail in error.errors(include_url=False):
-        by_name = detail["type"] in {"missing", "extra_forbidden", "evidence-incomplete"}
-        place = source.place(*prefix, *detail["loc"], key=by_name)
-        found.append(_problem(place, findings.describe(detail, declared)))
-    return found
+    """Problems of what pydantic found, and of the fields *strange* that it was not shown."""
+    renamed, explained = _misspelt(strange, details)
+    found = [
+        (where, True, renamed.get(where) or findings.unknown(where, declared)) for where in strange
+    ]
+    for detail in details:
+        where, kind = detail["loc"], detail["type"]
+        if kind == "missing" and where in explained:
+            continue
+        finding = renamed.get(where) if kind == "extra_forbidden" else None
+        found.append((where, kind in _NAMED, finding or findings.describe(detail, declared)))
+    return [
+        _problem(source.place(*prefix, *where, key=by_name), finding)
+        for where, by_name, finding in found
+    ]
+
+
+def _misspelt(
+    strange: Sequence[Where], details: Sequence[ErrorDetails]
+) -> tuple[dict[Where, findings.Finding], set[Where]]:
+    """Unknown fields that mean a needed one that is missing, and the missing ones so explained."""
+    unknown = [*strange, *(d["loc"] for d in details if d["type"] == "extra_forbidden")]
+    missing = [d["loc"] for d in details if d["type"] == "missing"]
+    renamed: dict[Where, findings.Finding] = {}
+    explained: set[Where] = set()
+    for where in unknown:
+        needed = [str(m[-1]) for m in missing if m[:-1] == where[:-1] and m not in explained]
+        hit = findings.misspelt(str(where[-1]), needed)
+        if hit is not None:
+            renamed[where] = hit[1]
+            explained.add((*where[:-1], hit[0]))
+    return renamed, explained
 
 
 def _drop(data: Any, where: Where) -> None:
@@ -93,24 +127,27 @@ def validate(
     *prefix* leads to *data* in the file; *given* is what the reader adds of its own.
     """
     kept = _without_nothing(dict(data))
-    problems = []
-    for name in [name for name in kept if name not in field_names(declared)]:
-        del kept[name]
-        place = source.place(*prefix, name, key=True)
-        problems.append(_problem(place, findings.unknown((name,), declared)))
+    strange: list[Where] = [(name,) for name in kept if name not in field_names(declared)]
+    for where in strange:
+        del kept[where[0]]
     kept |= given or {}
-    try:
-        record = declared.model_validate(kept)
-    except ValidationError as error:
-        problems += _problems(error, source, prefix, declared)
-        for detail in error.errors():
+    record, details = _validated(declared, kept)
+    problems = _problems(details, strange, source, prefix, declared)
+    if record is None:
+        for detail in details:
             if detail["type"] == "extra_forbidden":
                 _drop(kept, detail["loc"])
-        try:
-            record = declared.model_validate(kept)
-        except ValidationError:
-            return None, problems
-    return record, problems + _short(record, source, prefix)
+        record, _ = _validated(declared, kept)
+    return record, problems + (_short(record, source, prefix) if record is not None else [])
+
+
+def _validated(
+    declared: type[_T], data: Mapping[str, Any]
+) -> tuple[_T | None, Sequence[ErrorDetails]]:
+    try:
+        return declared.model_validate(data), ()
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
 
 
 def _declaration(source: Source) -> type[Record]:

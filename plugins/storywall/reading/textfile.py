@@ -215,29 +215,9 @@ def _value_at(value: Any, where: yaml_reader.Path) -> Any:
 
 
 # Fields whose text may look like an id or a number and still go on behind a ` #`.
-_TEXTS = frozenset(
-    [
-        "title",
-        "summary",
-        "name",
-        "role",
-        "text",
-        "quote",
-        "by",
-        "alt",
-        "credit",
-        "does",
-        "tip",
-        "headline",
-        "line",
-        "did",
-        "connects",
-        "next_time",
-        "citation",
-        "description",
-        "criteria",
-    ]
-)
+_TEXTS = {"title", "summary", "text", "quote", "alt", "credit", "connects", "next_time", "did"} | {
+    *("name", "role", "does", "tip", "headline", "line", "citation", "criteria", "description")
+}
 
 
 def _is_text(where: yaml_reader.Path, value: str) -> bool:

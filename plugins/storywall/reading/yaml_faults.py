@@ -225,7 +225,7 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> YamlFault:
     last_line = first_line + text.rstrip("\n").count("\n")
     if line > last_line:
         line, column = last_line, 1
-    typed = text.split("\n")[line - first_line]
+    typed = (*text.split("\n")[line - first_line :], "")[0]
     if BLANK_AT_START.match(typed):
         return foreign_blank(line, 1)
     meaning = _of_the_line(typed, meaning)

@@ -120,10 +120,10 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         wants_key = self.wants_key()
-        if not event.style and BLANK_AT_START.match(event.value):
-            # Before a value such a blank does no harm; before a field or an entry it hides it.
-            if wants_key or event.value.lstrip().startswith("- "):
-                raise foreign_blank(*self.spot(event.start_mark))
+        # Before a value such a blank does no harm; before a field or an entry it hides it.
+        hides = wants_key or event.value.lstrip().startswith("- ")
+        if hides and not event.style and BLANK_AT_START.match(event.value):
+            raise foreign_blank(*self.spot(event.start_mark))
         if wants_key:
             self.key(event)
             return
