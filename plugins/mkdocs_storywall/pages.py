@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
-from urllib.parse import unquote
+from typing import Any
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -28,42 +29,34 @@ _NOT_NEEDED = re.compile(
     r"assets/(javascripts|images)/|assets/stylesheets/(palette\.|.*\.map$)|ordinary\.css$"
 )
 _HOST_STYLE = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
-# MkDocs leaves a link as it was typed when it finds no file for it.
-_FILE = r'"(?![A-Za-z][A-Za-z0-9+.-]*:|//|[#/])([^"#?]*\.(?:md|jpe?g|png|webp|pdf))(?:[#?][^"]*)?"'
-_LINK_TO_FILE = re.compile(rf"<a [^>]*?href={_FILE}[^>]*>")
-_PICTURE = re.compile(r'<img [^>]*?src="(?![A-Za-z][A-Za-z0-9+.-]*:|//|/)([^"#?]*)[^>]*>')
-_SHOWN = re.compile(r'\s(?:src|href)="([^"#?:]+)"')
+# What an author may say of a page; `template` above all is not among it.
+_META = ("title", "description")
 
 
 def keep_ordinary(files: Files, plan: Plan, docs_dir: str) -> None:
-    """Take every file of the stories folder out of *files* that is no ordinary page or its media.
+    """Take every file of the stories folder out of *files* that is no ordinary page.
 
-    ``index.md`` is the wall's own. A picture stays only for as long as a page may show it.
+    ``index.md`` is the wall's own, and the compiler brings pictures and documents over.
     """
-    ordinary = set(plan.texts.pages)
-    folders = {posixpath.dirname(path) for path in ordinary}
-    beside_pages = {p for p in plan.reading.folder.media if posixpath.dirname(p) in folders}
     for file in list(files):
         if file.generated_by or file.src_dir != docs_dir:
             continue
-        if file.src_uri in ordinary:
-            _settle(file, plan)
-        elif file.src_uri not in beside_pages:
+        if file.src_uri in plan.texts.pages and page_address(file.src_uri):
+            _place(file, page_address(file.src_uri), plan)
+        else:
             files.remove(file)
 
 
-def _settle(file: File, plan: Plan) -> None:
-    """Let *file*, an ordinary page, lie in a folder of its own however links are written."""
-    if not plan.project.site.directory_urls:
-        file.dest_uri = page_address(file.src_uri).path
-        file.url = file.dest_uri
+def _place(file: File, address: Address, plan: Plan) -> None:
+    """Let *file* answer at *address*; in a folder of its own however links are written."""
+    file.dest_uri = address.path
+    file.url = quote(address if plan.project.site.directory_urls else address.path)
 
 
-def drop_unused(files: Files, shown: set[str], plan: Plan) -> None:
-    """Take out of *files* what no ordinary page shows, and the host's scripts, which none runs."""
+def drop_unused(files: Files) -> None:
+    """Take the host's scripts out of *files*, which no page runs."""
     for file in list(files):
-        unused = file.src_uri in plan.reading.folder.media and file.src_uri not in shown
-        if unused or _NOT_NEEDED.match(file.src_uri):
+        if _NOT_NEEDED.match(file.src_uri):
             files.remove(file)
 
 
@@ -81,45 +74,55 @@ def style_sheet(host: str) -> str:
     return f"{load}\n{minify_css(source)}"
 
 
-def shown_in(html: str, page: Page) -> Iterator[str]:
-    """Source paths of the files that *html*, the content of *page*, links to or shows."""
-    folder = posixpath.dirname(page.file.dest_uri)
-    for target in _SHOWN.findall(html):
-        yield posixpath.normpath(posixpath.join(folder, unquote(unescape(target))))
-
-
 def lent(plan: Plan, config: MkDocsConfig) -> list[File]:
     """Files that stand for what the compiler publishes, so that MkDocs resolves links to them."""
-    ordinary = set(plan.texts.pages)
+    places = {path: place for path, place in plan.places.items() if path not in plan.texts.pages}
+    places |= {path: Address(path) for path in plan.reading.folder.media}
     files = []
-    for path, address in plan.places.items():
-        if path in ordinary:
-            continue
+    for path, address in places.items():
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        file.dest_uri = address.path
-        file.url = address if config.use_directory_urls else address.path
+        _place(file, address, plan)
         file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
     return files
 
 
-def sanitised(html: str, page: Page, plan: Plan, files: Files) -> str:
+def without_wall(nav: Any, plan: Plan) -> Any:
+    """MkDocs's *nav* without what is the wall's own: MkDocs has no such page."""
+    ours = ({"index.md"} | plan.places.keys()) - plan.texts.pages.keys()
+    if isinstance(nav, list):
+        kept = [without_wall(entry, plan) for entry in nav]
+        return [entry for entry in kept if entry not in ("", {}, [])]
+    if isinstance(nav, dict):
+        named = {name: without_wall(entry, plan) for name, entry in nav.items()}
+        return {name: entry for name, entry in named.items() if entry not in ("", {}, [])}
+    return "" if nav in ours else nav
+
+
+def tame(page: Page, plan: Plan) -> None:
+    """Leave an ordinary page only such front matter as the wall prints, unless it is trusted.
+
+    A host lets it choose a template, and templates print it as it is.
+    """
+    if not plan.project.settings.trusted_pages and page.file.src_uri in plan.texts.pages:
+        kept = {name: page.meta[name] for name in _META if page.meta.get(name) is not None}
+        page.meta = {name: str(value) for name, value in kept.items()}
+
+
+def safe(html: str, page: Page, plan: Plan) -> str:
     """The content of an ordinary page, made safe unless the wall trusts its pages.
 
-    A link to a file that is not there keeps its text alone, and such a picture is left out. Their
-    problems are known: the compiler has set the same text, with lines.
+    Its problems are known: the compiler has set the same text, with lines.
     """
-    folder = posixpath.dirname(page.file.dest_uri)
-    known = {file.dest_uri for file in files}
+    if plan.project.settings.trusted_pages:
+        return html
+    return str(clean(html, path=page.file.src_uri)[0])
 
-    def kept(match: re.Match[str], otherwise: str) -> str:
-        target = posixpath.normpath(posixpath.join(folder, unquote(unescape(match[1]))))
-        return match[0] if target in known else otherwise
 
-    if not plan.project.settings.trusted_pages:
-        html = str(clean(html, path=page.file.src_uri)[0])
-    html = _LINK_TO_FILE.sub(lambda match: kept(match, "<a>"), html)
-    return _PICTURE.sub(lambda match: kept(match, ""), html)
+def _title(page: Page) -> str:
+    """The title as text: MkDocs escapes one that it takes from a heading, and no other."""
+    title = str(page.title or "")
+    return title if "title" in vars(page) or "title" in page.meta else unescape(title)
 
 
 def surroundings(page: Page, plan: Plan) -> Mapping[str, str]:
@@ -127,7 +130,7 @@ def surroundings(page: Page, plan: Plan) -> Mapping[str, str]:
     description = page.meta.get("description")
     facts = PageFacts(
         address=page_address(page.file.src_uri),
-        title=str(page.title or ""),
+        title=_title(page),
         description=str(description) if description else "",
         path=page.file.src_uri,
         hidden=plan.preview,

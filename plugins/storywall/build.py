@@ -14,20 +14,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from storywall import __version__, checks, gate, parallel, validate
+from storywall import __version__, gate, parallel, validate
 from storywall.address import depth
-from storywall.model import Postcard, Story, Wall, Withdrawn
-from storywall.pages import brand, catalogue
+from storywall.model import Wall
+from storywall.pages import brand, catalogue, redirects
 from storywall.pages.chrome import PageFacts
 from storywall.pages.frame import Frame
-from storywall.pages.redirects import redirects
 from storywall.pages.render import render
 from storywall.pages.sitemap import sitemap
 from storywall.pages.theme import Theme, theme_folder
 from storywall.pictures import images, wanted
 from storywall.plan import Plan
 from storywall.problems import weigh
-from storywall.reading import gather, history
+from storywall.reading import history
 from storywall.release.artifacts import Artifacts
 from storywall.screens import compile as screens
 from storywall.settings import Project
@@ -53,20 +52,20 @@ def prepare(
     theme = Theme(theme_folder(), brand.tokens(settings.brand.accent))
     words = catalogue.load(settings.language, theme.folder / "locales")
     progress("reading stories")
-    reading = gather.read(project)
-    accepted, problems = checks.check(reading, now.date(), settings.rules)
+    reading, accepted, problems = validate.read(project, now.date())
     past = history.read(project.site.stories)
     dates = _published(accepted, past, project)
     wall = gate.admit(accepted, gate.Gate(now, words, dates, preview))
+    reading, clashes = validate.clashes(project, reading, wall, words, now.date())
     progress("developing pictures")
     photos = wanted.wanted(wall, reading)
     gallery, spoilt = images.develop(photos, project.site.stories, project.cache, JOBS)
     progress("setting texts")
     places = texts.addresses(wall, reading)
-    typesetter = Typesetter(reading, places, gallery, JOBS)
+    typesetter = Typesetter(reading, places, gallery, JOBS, withheld=wall.withheld_media)
     texts_set = _texts(typesetter, wall, project)
-    late = [*spoilt, *typesetter.problems]
-    late += validate.problems_of_all(project, reading, past, wall, words)
+    late = validate.problems_of_all(project, reading, past, wall, words)
+    late = [*late, *spoilt, *clashes, *typesetter.problems]
     return Plan(
         project=project,
         now=now,
@@ -93,8 +92,9 @@ def compose(plan: Plan, frames: Mapping[int, Frame]) -> Artifacts:
     )
     for sheet, html in zip(plan.sheets, rendered, strict=True):
         artifacts.add(sheet.address.path, html, sheet.path or f"the page “{sheet.title}”")
-    for path, html in redirects(plan.wall, plan.chrome):
-        artifacts.add(path, html, "an alias")
+    files = [*redirects.FILES, *(sheet.address.path for sheet in plan.sheets)]
+    for old in redirects.settle(plan.wall, plan.reading, files)[0]:
+        artifacts.add(old.address.path, redirects.page(old, plan.chrome), f"an alias in {old.path}")
     if plan.feed_ready:
         feed = syndication.feed(plan.wall, plan.texts, plan.gallery, plan.words, plan.project)
         artifacts.add("feed.xml", feed, "the feed")
@@ -140,13 +140,11 @@ def _published(wall: Wall, past: history.History, project: Project) -> dict[str,
         entries = []
         for record in group.values():
             committed = past.committed(record.id, record.path)
-            if isinstance(record, Withdrawn):
-                if committed is not None:
-                    entries.append(history.Dated(record.id, committed, committed, committed))
-                continue
-            assert isinstance(record, (Story, Postcard))
             declared = getattr(record, "published", None)
-            entries.append(history.Dated(record.id, declared, record.date, committed))
+            # A withdrawn file may hold neither: then it is dated by its commit, or not at all.
+            day = record.date or declared or committed
+            if day is not None:
+                entries.append(history.Dated(record.id, declared, day, committed))
         found = history.pub_dates(entries, zone)
         dates |= {f"{folder}/{id_}": instant for id_, instant in found.items()}
     return dates

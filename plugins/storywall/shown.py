@@ -192,6 +192,7 @@ class Withdrawn:
 
     address: Address
     aliases: tuple[str, ...] = ()
+    path: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class ShownWall:
 
     *stories* are those of the wall, newest first, without translations; *translations* maps a
     story's id to its translations. *people* and *teams* are those with a page, by name.
+    *withheld_media* are pictures that no text may show or link to.
     """
 
     stories: tuple[Story, ...] = ()
@@ -267,3 +269,4 @@ class ShownWall:
     awards: tuple[Award, ...] = ()
     bar: tuple[BarStep, ...] = ()
     screens: tuple[Screen, ...] = ()
+    withheld_media: frozenset[str] = frozenset()

@@ -84,6 +84,10 @@ LEAKS = {
     "an unsent postcard": ("postcards/index.html",
                            "Nobody has read these words yet, and nobody shall",
                            "postcards/2026/2026-09-09-draft.md"),
+    "a story without screens": ("screens/lobby/deck.json", "Somebody left the light on",
+                                "2026/"),
+    "a story for screens alone": ("feed.xml", "This one is for the lobby alone, and has no page",
+                                  "2026/screens-alone.md"),
     "a withdrawn postcard": ("postcards/index.html", "postcards/taken-back-card/",
                              "postcards/2026/taken-back-card.md"),
 }  # fmt: skip
@@ -130,6 +134,37 @@ def test_a_dead_link_stops_the_build(release: Callable) -> None:
     code, said = release(spoil)
     assert code == 1
     assert "about/index.html links to ../heroes/anna/" in said
+
+
+DEAD = {
+    "feed.xml": "stories/a-fuse-for-a-cold-house/</link>",
+    "sitemap.xml": "stories/a-fuse-for-a-cold-house/</loc>",
+    "screens/lobby/deck.json": "../../assets/icons/mark.svg",
+}
+
+
+@pytest.mark.parametrize("file", DEAD)
+def test_a_dead_link_in_a_feed_sitemap_or_deck_stops_the_build(
+    release: Callable, file: str
+) -> None:
+    def spoil(staged: Path) -> None:
+        text = (staged / file).read_text()
+        assert DEAD[file] in text
+        (staged / file).write_text(text.replace(DEAD[file], DEAD[file].replace("a", "x", 1)))
+
+    code, said = release(spoil)
+    assert code == 1
+    assert f"{file} links to" in said
+
+
+def test_a_story_in_a_feed_without_its_consent_stops_the_build(
+    release: Callable, tmp_path: Path
+) -> None:
+    story = tmp_path / "wall/stories/2026/a-fuse-for-a-cold-house.md"
+    story.write_text(story.read_text().replace("  - feeds\n  - digest\n", "", 1))
+    code, said = release(lambda staged: None)
+    assert code == 1
+    assert "feed.xml shows a story that is for no feed (2026/a-fuse-for-a-cold-house.md)" in said
 
 
 def test_a_missing_picture_stops_the_build(release: Callable) -> None:
@@ -267,8 +302,9 @@ def test_a_page_that_links_to_what_hangs_no_more_is_published_with_the_text_alon
     assert "<a><em>a file</em></a>" in html
     assert "gone." not in html
     assert 'href="https://a.example/b.md"' in html
-    assert 'href="../about-yard.png"' in html
-    assert 'src="../about-yard.png"' in html
+    assert "about-yard.png" not in html
+    assert '<a href="../assets/photos/' in html
+    assert 'src="../assets/photos/' in html
 
 
 def test_a_draft_may_link_to_a_draft(tmp_path: Path) -> None:

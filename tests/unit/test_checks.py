@@ -1,6 +1,7 @@
 """Rules over the whole wall: what each reports, where, and what it lets pass."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -376,3 +377,258 @@ def test_checks_are_the_same_in_any_order_of_files(tmp_path: Path) -> None:
     files = {**BASE, **PRIVATE, "2026/a.md": story_text(kind="nothing"), "2026/b.md": "x"}
     first = run(tmp_path / "one", dict(files))[1]
     assert first == run(tmp_path / "two", dict(reversed(files.items())))[1]
+
+
+# --- what the hints say
+
+
+def hints(root: Path, files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
+    """Code and hint of every problem."""
+    return [(problem.code, problem.hint) for problem in run(root, files)[1]]
+
+
+def test_a_hint_for_missing_consent_asks_what_the_customer_agreed_to(tmp_path: Path) -> None:
+    ((_, hint),) = [
+        pair
+        for pair in hints(tmp_path, {"2026/a.md": story_text(consent=None)})
+        if pair[0] == "consent-missing"
+    ]
+    assert "`anonymous`, `named` or `not-involved`" in hint
+    assert "customer: anonymous" not in hint
+
+
+TERMS = "".join(f"- id: {id_}\n  name: A\n  description: A.\n" for id_ in ("care", "pluck"))
+
+
+@pytest.mark.parametrize(
+    ("id_", "hint"),
+    [
+        ("cares", "Did you mean `care`? There are `care` and `pluck`."),
+        ("honesty", "There are `care` and `pluck`. Add it to `programme/values.yml`."),
+    ],
+)
+def test_a_hint_lists_which_values_there_are(tmp_path: Path, id_: str, hint: str) -> None:
+    files = {"2026/a.md": story_text(values=f"[{id_}]"), "programme/values.yml": TERMS}
+    assert hints(tmp_path, files) == [("unknown-id", hint)]
+
+
+def test_a_hint_lists_which_practices_and_departments_there_are(tmp_path: Path) -> None:
+    practice = front({"name": "P", "summary": "S"})
+    files = {
+        "2026/a.md": story_text(practices="[other]", department="else"),
+        **{f"practices/way-{n:02}.md": practice for n in range(14)},
+        "departments/field.md": front({"name": "F", "does": "D"}),
+    }
+    found = [hint for _, hint in hints(tmp_path, files)]
+    assert "There is only `field`. Add `departments/else.md`." in found
+    (ways,) = [hint for hint in found if "way-00" in hint]
+    assert ways.endswith("`way-11` and 2 more. Add `practices/other.md`.")
+
+
+@pytest.mark.parametrize(
+    "broken", [b"\xff", "kindness: x\n", "- id: kindness\n  name: Kindness\n", "- id: [\n"]
+)
+def test_a_broken_list_of_values_is_told_once(tmp_path: Path, broken: str | bytes) -> None:
+    files = {
+        "programme/values.yml": broken,
+        "2026/a.md": story_text(values="[kindness]"),
+        "2026/b.md": story_text(values="[kindness]"),
+    }
+    assert [p.path for p in run(tmp_path, files)[1]] == ["programme/values.yml"]
+
+
+def test_a_list_of_values_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    files = {f"2026/{name}.md": story_text(values="[kindness, pluck]") for name in "abc"}
+    (problem,) = run(tmp_path, files)[1]
+    assert "`programme/values.yml` is missing" in problem.message
+    assert "Add `programme/values.yml`" in problem.hint
+
+
+def test_a_hero_whom_nobody_knows_can_be_added_or_named(tmp_path: Path) -> None:
+    ((_, hint),) = hints(tmp_path, {"2026/a.md": story_text(heroes="[john-smith]")})
+    assert hint.endswith(
+        "/people/john-smith.md` with `name:` and `role:`, "
+        "or write the name as it is spoken: `John Smith`."
+    )
+
+
+@pytest.mark.parametrize("typed", ["Ana Ruiz", "Ana-Ruiz", "ana ruiz", "ANA_RUIZ"])
+def test_a_name_whose_id_there_is(tmp_path: Path, typed: str) -> None:
+    _, problems = run(tmp_path, {"2026/a.md": story_text(heroes=f"[{typed}]")})
+    assert [(p.code, p.severity) for p in problems] == [("hero-id", Severity.SUGGESTION)]
+    assert problems[0].hint == "Did you mean the id `ana-ruiz`?"
+
+
+def test_a_name_that_may_not_be_said_gets_no_id(tmp_path: Path) -> None:
+    files = {**PRIVATE, "2026/a.md": story_text(heroes="[Zofia Krawczyk, Bo Berg]")}
+    assert "hero-id" not in {p.code for p in run(tmp_path, files)[1]}
+
+
+@pytest.mark.parametrize("src", ["van.HEIC", "van.gif", "van.svg"])
+def test_a_picture_of_another_format_is_told_once_where_it_is_named(
+    tmp_path: Path, src: str
+) -> None:
+    files = {f"2026/{src}": "x", "2026/a.md": story_text(photo=f"{{src: {src}, alt: A van}}")}
+    wall, (problem,) = run(tmp_path, files)
+    assert (problem.path, problem.code, problem.line) == ("2026/a.md", "missing-picture", 10)
+    assert "Export it as JPEG" in problem.hint and "`src: van.jpg`" in problem.hint
+    assert getattr(wall.stories["a"], "photo", "none") is None
+
+
+def test_a_photo_that_is_not_there_is_not_looked_for_again(tmp_path: Path) -> None:
+    wall, problems = run(tmp_path, {"2026/a.md": story_text(photo="{src: no.jpg, alt: A van}")})
+    assert [(p.code, p.line) for p in problems] == [("missing-picture", 10)]
+    assert getattr(wall.stories["a"], "photo", "none") is None
+
+
+def test_a_link_in_a_pictures_place_is_told_once(tmp_path: Path) -> None:
+    files = {"2026/a.md": story_text(photo="{src: link.jpg, alt: A van}"), "2026/van.jpg": "x"}
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "2026/link.jpg").symlink_to("van.jpg")
+    assert [p.code for p in run(tmp_path, files)[1]] == ["symlink"]
+
+
+NAMES = ("Situation", "What they did", "What changed", "What we can repeat")
+WHOLE = "".join(f"## {name}\n\n{'It was cold. ' * 14}\n\n" for name in NAMES)
+
+
+def headings(root: Path, body: str, **changes: str | None) -> list[tuple[int, str]]:
+    """Line and hint of what is wrong with the headings of one story."""
+    reading = replace(read(root, {"2026/a.md": story_text(body, **changes)}), sections=NAMES)
+    problems = checks.check(reading, TODAY, {})[1]
+    return [(p.line, p.hint) for p in problems if p.code == "section-missing"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("##Situation", 11),
+        ("# Situation", 11),
+        ("### Situation", 11),
+        ("**Situation**", 11),
+        ("Situation:", 11),
+    ],
+)
+def test_a_heading_that_is_none_is_put_right(tmp_path: Path, typed: str, line: int) -> None:
+    ((found, hint),) = headings(tmp_path, WHOLE.replace("## Situation", typed))
+    assert found == line
+    assert hint.startswith("Write it as `## Situation`")
+
+
+def test_a_section_that_is_missing_is_named(tmp_path: Path) -> None:
+    ((line, hint),) = headings(tmp_path, WHOLE.replace("## What changed", ""))
+    assert (line, hint) == (
+        11,
+        "Write `## What changed` on a line of its own above the words that belong there.",
+    )
+    ((_, hint),) = headings(tmp_path, "It was cold.\n")
+    assert "`## Situation`, `## What they did`" in hint
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        WHOLE,
+        WHOLE.upper(),
+        WHOLE.replace("## Situation", "Situation\n---------"),
+        WHOLE.replace("## Situation", "##  Situation ##"),
+    ],
+)
+def test_headings_that_are_right(tmp_path: Path, body: str) -> None:
+    assert headings(tmp_path, body) == []
+
+
+def test_a_heading_in_code_is_none(tmp_path: Path) -> None:
+    fenced = WHOLE.replace("## Situation", "```\n## Situation\n```")
+    assert [line for line, _ in headings(tmp_path, fenced)] == [11]
+
+
+def test_a_translation_has_headings_of_its_own(tmp_path: Path) -> None:
+    assert headings(tmp_path, "Es war kalt.\n", lang="de", translation_of="b") == []
+
+
+# --- names that others bear, and names in addresses
+
+
+def test_a_name_that_another_bears_openly_is_a_warning_to_allow(tmp_path: Path) -> None:
+    jim = front({"name": "Jim Okafor", "role": "R"})
+    files: dict[str, str | bytes] = {
+        **PRIVATE,  # with an erased `jim-okafor-2`
+        "people/jim-okafor.md": jim + "\nJim Okafor is a fitter.\n",
+        "people/jo.md": front({"name": "Jim Okafor", "role": "R", "visibility": "hidden"}),
+        "people/jim-okafor-smith.md": front({"name": "Jim Okafor Smith", "role": "R"}),
+        "2026/a.md": story_text(f"{BODY}\nJim Okafor came.\n"),
+        "2026/b.md": story_text(f"{BODY}\nJim Okafor Smith came.\n"),
+        "2026/jim-okafor-came.md": story_text(),
+    }
+    wall, problems = run(tmp_path, files)
+    assert codes(problems) == [
+        ("2026/a.md", "hidden-surname", 16),
+        ("2026/jim-okafor-came.md", "hidden-surname", 0),
+    ]
+    assert {p.severity for p in problems} == {Severity.WARNING}
+    assert {"jim-okafor", "jim-okafor-smith"} <= set(wall.people)
+    allow = "[{code: hidden-surname, reason: It is the other one.}]"
+    files["2026/a.md"] = story_text(f"{BODY}\nJim Okafor came.\n", allow=allow)
+    _, problems = run(tmp_path, files)
+    assert [p.severity for p in problems] == [Severity.SUGGESTION, Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2026/krawczyk-carries.md",
+        "2026/zofia-krawczyk/a.md",
+        "help/zofia-krawczyk.md",
+        "help/Krawczyk/how.md",
+        "help/demir.pdf",
+        "2026/nowak.jpg",
+        "people/demir-deputy.md",
+    ],
+)
+def test_no_path_holds_a_private_name(tmp_path: Path, path: str) -> None:
+    text = {
+        "2026": story_text(),
+        "help": "Help.\n",
+        "people": front({"name": "Someone", "role": "R"}),
+    }[path.split("/", maxsplit=1)[0]]
+    wall, problems = run(tmp_path, {**PRIVATE, path: text})
+    assert codes(problems) == [(path, "hidden-name", 0)]
+    assert problems[0].severity is Severity.ERROR
+    assert path not in {story.path for story in wall.stories.values()}
+
+
+def test_their_own_files_and_neutral_cards_may_be_called_after_them(tmp_path: Path) -> None:
+    card = front(
+        {
+            "to": "[yusuf-demir]",
+            "from": "ana-ruiz",
+            "text": "Thank you for the fuse and the tea.",
+            "date": "2026-03-03",
+        }
+    )
+    files: dict[str, str | bytes] = {
+        "people/yusuf-demir.jpg": b"x",
+        "postcards/2026/2026-03-03-demir-from-ana.md": card,
+    }
+    assert run(tmp_path, {**PRIVATE, **files})[1] == []
+
+
+def test_pages_and_entries_with_errors_are_left_out(tmp_path: Path) -> None:
+    values = (
+        "- {id: v, name: V, description: As Zofia Krawczyk}\n- {id: w, name: W, description: D}\n"
+    )
+    files: dict[str, str | bytes] = {
+        **PRIVATE,
+        "programme/values.yml": values,
+        "programme/notice.md": front({"title": "Ask Zofia Krawczyk", "expires": "2027-01-01"}),
+        "help/a.md": "Ask Zofia Krawczyk.\n",
+        "help/b.md": "Ask Ana.\n",
+    }
+    reading = read(tmp_path, files)
+    wall, problems = checks.check(reading, TODAY, {})
+    assert set(wall.values) == {"w"}
+    assert set(wall.kinds) == {"recovery"}
+    assert wall.notice is None
+    kept = checks.without_broken_pages(reading, problems)
+    assert [page.path for page in kept.folder.pages] == ["help/b.md"]

@@ -1,5 +1,6 @@
 import os
 import threading
+import time
 
 import pytest
 
@@ -14,7 +15,12 @@ def test_results_come_in_the_order_of_the_items() -> None:
 def test_the_work_is_shared_and_sees_what_was_read() -> None:
     read = {"here": os.getpid()}
     many = list(range(2 * parallel.WORTH_A_PROCESS))
-    workers = parallel.each(lambda n: (read["here"], os.getpid()), many, 2)
+
+    def who(n: int) -> tuple[int, int]:
+        time.sleep(0.002)  # long enough for the other worker to take its share
+        return read["here"], os.getpid()
+
+    workers = parallel.each(who, many, 2)
     assert {before for before, _ in workers} == {os.getpid()}
     assert len({worker for _, worker in workers}) == 2
     assert os.getpid() not in {worker for _, worker in workers}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from storywall.checks import consent, names, references, stories
+from storywall.checks import consent, names, references, sections, stories
 from storywall.model import Story, Wall
 from storywall.problems import RULES, Place, Problem, Severity, nearest, weigh
+from storywall.reading import schema
 from storywall.reading.gather import Reading
 
-_CHECKS = (*references.CHECKS, *stories.CHECKS, *consent.CHECKS, *names.CHECKS)
+_CHECKS = (*references.CHECKS, *stories.CHECKS, *sections.CHECKS, *consent.CHECKS, *names.CHECKS)
 
 # Errors that do not take the file off the wall by themselves: the gate holds the story back, or
 # the earlier of two files stays.
@@ -25,13 +26,46 @@ def check(
     """The wall without what has errors, and every problem, weighed and sorted by place."""
     found = [problem for each in _CHECKS for problem in each(reading, today)]
     found += _unknown_rules(severities)
-    problems = weigh(_allow([*reading.problems, *found], reading.wall), severities)
-    broken = {
-        problem.path
-        for problem in problems
-        if problem.severity is Severity.ERROR and problem.code not in _NOT_FATAL
-    }
-    return _without(reading.wall, broken), problems
+    said = references.said_at_photo(reading)
+    read = [p for p in reading.problems if p.code != "misplaced-file" or p.path not in said]
+    problems = weigh(_allow([*read, *found], reading.wall), severities)
+    wall = replace(reading.wall, **_sound_programme(reading, problems))
+    broken = {problem.path for problem in _fatal(problems)}
+    return references.without_lost_photos(reading, _without(wall, broken)), problems
+
+
+def without_broken_pages(reading: Reading, problems: Iterable[Problem]) -> Reading:
+    """*reading* without the ordinary pages and media that have errors: they are not published."""
+    broken = {problem.path for problem in _fatal(problems)}
+    pages = tuple(source for source in reading.folder.pages if source.path not in broken)
+    media = reading.folder.media - broken
+    return replace(reading, folder=replace(reading.folder, pages=pages, media=media))
+
+
+def _fatal(problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        if problem.severity is Severity.ERROR and problem.code not in _NOT_FATAL:
+            yield problem
+
+
+def _sound_programme(reading: Reading, problems: Iterable[Problem]) -> dict[str, Any]:
+    """The wall's fields from the programme's files, without the entries that have errors."""
+    programme = dict(reading.folder.programme)
+    by_path = {source.path: name for name, source in programme.items()}
+    lost: dict[str, set[str]] = {}
+    for problem in _fatal(problems):
+        if problem.path in by_path:
+            lost.setdefault(by_path[problem.path], set()).add(problem.field.partition(".")[0])
+    if not lost:
+        return {}
+    for name, entries in lost.items():
+        data = programme[name].data
+        if isinstance(data, list) and "" not in entries:
+            kept = [entry for index, entry in enumerate(data) if str(index) not in entries]
+            programme[name] = replace(programme[name], data=kept)
+        else:
+            del programme[name]
+    return schema.parse_programme(replace(reading.folder, programme=programme))[0]
 
 
 def _unknown_rules(severities: Mapping[str, Severity]) -> list[Problem]:

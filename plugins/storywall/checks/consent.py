@@ -30,7 +30,8 @@ def consent(reading: Reading, today: date) -> Iterator[Problem]:
             yield source.place("consent", key=True).problem(
                 "consent-missing",
                 "it is not said who agreed to this story",
-                "Ask, then add `consent:` with `heroes: true` and `customer: anonymous`.",
+                "Ask, then add `consent:` and below it `  heroes: true` and `  customer:` with "
+                "`anonymous`, `named` or `not-involved`: what did they agree to?",
             )
         elif not story.consent.heroes:
             yield source.place("consent", "heroes").problem(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from storywall.model import Erased, Person
+from storywall.checks.forbidden import Name, in_addresses, in_texts, pattern_of, private_people
+from storywall.gate.people import is_private
+from storywall.model import Postcard
 from storywall.model.fields import is_id
 from storywall.problems import Place, Problem, Severity, rule
 from storywall.reading.gather import Reading
 from storywall.reading.sources import Source
-from storywall.text.words import is_unspaced, plain
+from storywall.text.words import plain
 
 rule("hidden-name", Severity.ERROR, "Somebody asked not to be shown by name.")
 rule("hidden-surname", Severity.WARNING, "A surname alone may name somebody who is not to be.")
@@ -24,96 +26,57 @@ _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|Sra?)\b\.? \
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name that is not to be said; of one word only where it begins with a capital."""
-
-    text: str
-    id: str
-    code: str = "hidden-name"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The name's words as :func:`~storywall.words.plain` has them."""
-        return tuple(re.findall(r"[^\W_]+", plain(self.text)))
-
-
-def forbidden_names(reading: Reading) -> list[_Name]:
-    """Names that may appear nowhere, with the id of the person who bears each."""
-    public = _public_words(reading)
-    found: list[_Name] = []
-    for person in reading.wall.people.values():
-        if isinstance(person, Erased):
-            # `jim-okafor-2` was called Jim Okafor; `colleague-2025-03` is nobody's name.
-            numbered = re.fullmatch(r"([a-z]+(?:-[a-z]+)+)-[0-9]+", person.id)
-            found.append(_Name(numbered[1] if numbered else person.id, person.id))
-        elif person.visibility != "named":
-            found += _names(person, public)
-    return [name for name in dict.fromkeys(found) if name.words]
-
-
-def _public_words(reading: Reading) -> set[str]:
-    """The words of names that may be said."""
-    return {
-        word
-        for person in reading.wall.people.values()
-        if isinstance(person, Person)
-        for name in _said(person)
-        for word in _Name(name, person.id).words
-    }
-
-
-def _said(person: Person) -> tuple[str, ...]:
-    """The names by which a person may be called."""
-    short = (person.short_name,) if person.short_name else ()
-    if person.visibility == "named":
-        return (person.name, *person.also_known_as, *short)
-    return short if person.visibility == "first-name" else ()
-
-
-def _names(person: Person, public: set[str]) -> Iterator[_Name]:
-    """What a hidden person, or one shown by first name, must not be called."""
-    hidden = person.visibility == "hidden"
-    for name in (person.name, *person.also_known_as):
-        whole = _Name(name, person.id)
-        if name != person.short_name and not (len(whole.words) == 1 and whole.words[0] in public):
-            yield whole
-        yield from _surname(whole, public)
-    if hidden and person.short_name and not set(_Name(person.short_name, "").words) <= public:
-        yield _Name(person.short_name, person.id)
-
-
-def _surname(name: _Name, public: set[str]) -> Iterator[_Name]:
-    """The last word of *name*, unless it may be said of somebody else."""
-    if len(name.words) > 1 and name.words[-1] not in public:
-        yield _Name(name.words[-1], name.id, "hidden-surname")
-
-
-def stems(reading: Reading, _today: date) -> Iterator[Problem]:
-    """A file name becomes an address, so it must not hold the id of somebody who has no page."""
-    private = [
-        person.id
-        for person in reading.wall.people.values()
-        if isinstance(person, Erased) or person.visibility != "named"
-    ]
-    for source in reading.folder.records:
-        for id_ in private:
-            if source.path.startswith("people/") or f"-{id_}-" not in f"-{source.stem}-":
+def addresses(reading: Reading, _today: date) -> Iterator[Problem]:
+    """Files' and folders' names, ids and aliases become addresses, so they name nobody private."""
+    names = in_addresses(reading.wall)
+    pattern = pattern_of(names)
+    for place, text, hint in _addresses(reading):
+        for match in pattern.finditer(plain(text)) if names else ():
+            name = names[(match.lastindex or 1) - 1]
+            if not name.code or place.path in name.bearers:
                 continue
-            yield Place(source.path).problem(
-                "hidden-name",
-                f"the file's name holds `{id_}`, who is not to be named",
-                "Rename the file; if it was published, ask for the old address to be removed.",
-            )
+            code = name.code if name.bearers else "hidden-name"
+            message = f"`{text}` holds the name of somebody who is not to be named ({_file(name)})"
+            yield place.problem(code, message, hint)
+
+
+def _addresses(reading: Reading) -> Iterator[tuple[Place, str, str]]:
+    """Each name that becomes a part of an address, with its place and what to do about it."""
+    wall = reading.wall
+    own = {person.path for person in private_people(wall)}
+    theirs = frozenset[str]().union(*(wall.pictures.get(path, ()) for path in own))
+    # Their addresses are neutral.
+    neutral = {
+        card.path
+        for card in wall.postcards.values()
+        if isinstance(card, Postcard)
+        and any(is_private(wall, who) for who in (*card.to, card.sender))
+    }
+    hint = "Rename it; if it was published, ask for the old address to be removed."
+    for path in sorted((reading.sources.keys() | reading.folder.media) - own - theirs - neutral):
+        yield Place(path), path, hint
+    hint = "Choose another; if it was published, ask for it to be removed."
+    for source in reading.sources.values():
+        for where in source.values if source.path not in own | neutral else ():
+            if where[-1:] == ("id",) or where[:1] == ("aliases",):
+                value = _value(source, where)
+                if isinstance(value, str):
+                    yield source.place(*where), value, hint
+
+
+def _value(source: Source, where: tuple[str | int, ...]) -> Any:
+    value = source.data
+    for part in where:
+        value = value[part]
+    return value
 
 
 def _texts(source: Source, own: bool) -> Iterator[tuple[Place, str]]:
     """Every text of a file with its place; *own* leaves out what only says whose file it is."""
     for where in source.values:
-        value = source.data
-        for part in where:
-            value = value[part]
+        value = _value(source, where)
         exempt = own and bool(where) and (where[0] in _OWN or where == ("photo", "src"))
+        exempt = exempt or where[:1] == ("aliases",)  # see `addresses`
         if isinstance(value, str) and not exempt and not is_id(value):
             yield source.place(*where), value
     if not own:
@@ -131,34 +94,20 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(folded), stood
 
 
-def _pattern(names: list[_Name]) -> re.Pattern[str]:
-    """One group a name; between its words may stand blanks, line ends, marks of emphasis."""
-    groups = []
-    for name in names:
-        between, edge = r"(?:[\s*_.\-]|&nbsp;)", r"[^\W_]"
-        if is_unspaced(name.text):
-            groups.append("(" + f"{between}*".join(map(re.escape, name.words)) + ")")
-            continue
-        inner = f"{between}+".join(map(re.escape, name.words))
-        groups.append(f"(?<!{edge})({inner})s?(?!{edge})")  # "Demir’s" is folded to "demirs"
-    return re.compile("|".join(groups))
-
-
 def hidden(reading: Reading, _today: date) -> Iterator[Problem]:
     """No text names a person who is hidden, or the surname of one shown by first name."""
-    # Longer names first: a full name is found before the surname that it ends with.
-    names = sorted(forbidden_names(reading), key=lambda name: (-len(name.words), name.text))
+    names = in_texts(reading.wall)
     if not names:
         return
-    pattern = _pattern(names)
-    own = {reading.wall.people[name.id].path for name in names}
+    pattern = pattern_of(names)
+    own = {reading.wall.people[name.id].path for name in names if name.id}
     for source in reading.sources.values():
         for place, text in _texts(source, source.path in own):
             yield from _said_in(place, text, names, pattern)
 
 
 def _said_in(
-    place: Place, text: str, names: list[_Name], pattern: re.Pattern[str]
+    place: Place, text: str, names: list[Name], pattern: re.Pattern[str]
 ) -> Iterator[Problem]:
     if not pattern.search(plain(text)):
         return
@@ -169,7 +118,8 @@ def _said_in(
         letter = text[start]
         if len(name.words) == 1 and letter.lower() == letter != letter.upper():
             continue
-        yield _named(_at(place, text, start), name)
+        if name.code and place.path not in name.bearers:
+            yield _named(_at(place, text, start), name)
 
 
 def _at(place: Place, text: str, start: int) -> Place:
@@ -181,8 +131,12 @@ def _at(place: Place, text: str, start: int) -> Place:
     return Place(place.path, place.line + before.count("\n"), column, place.field)
 
 
-def _named(place: Place, name: _Name) -> Problem:
-    file = f"`people/{name.id}.md`"
+def _file(name: Name) -> str:
+    return f"`people/{name.id}.md`"
+
+
+def _named(place: Place, name: Name) -> Problem:
+    file = _file(name)
     if name.code == "hidden-surname":
         message = f"this may name somebody who asked not to be named ({file})"
         hint = "Write it without the name; when it is somebody else, `allow` hidden-surname."
@@ -223,4 +177,4 @@ def voices(reading: Reading, _today: date) -> Iterator[Problem]:
             )
 
 
-CHECKS = (hidden, stems, voices)
+CHECKS = (hidden, addresses, voices)

@@ -8,6 +8,7 @@ from datetime import date
 
 from storywall.checks.consent import NEVER_ALLOWED
 from storywall.model import Channel, Story
+from storywall.pages.redirects import alias_address
 from storywall.problems import RULES, Place, Problem, Severity, nearest, rule
 from storywall.reading.gather import Reading
 from storywall.text import words
@@ -26,7 +27,6 @@ rule(
     "bad-alias", Severity.WARNING, "An old address leads to the story when it is one of this site."
 )
 
-_ALIAS = re.compile(r"/?[\w-][\w.-]*(/[\w-][\w.-]*)*/?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
 
@@ -167,7 +167,7 @@ def aliases(reading: Reading, _today: date) -> Iterator[Problem]:
     """An alias is an address of this site."""
     for story in reading.wall.stories.values():
         for index, alias in enumerate(story.aliases):
-            if not _ALIAS.fullmatch(alias) or ".." in alias.split("/"):
+            if alias_address(alias) is None:
                 yield (
                     reading.sources[story.path]
                     .place("aliases", index)

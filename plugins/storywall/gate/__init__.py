@@ -8,6 +8,7 @@ from storywall.gate.admission import Gate, card_held_back, channels_of, held_bac
 from storywall.gate.hanging import Hanging
 from storywall.gate.listing import with_directory
 from storywall.gate.people import is_private
+from storywall.gate.pictures import withheld_media
 from storywall.model import Channel, Wall, Withdrawn
 from storywall.shown import ShownWall
 
@@ -29,25 +30,33 @@ def admit(wall: Wall, gate: Gate) -> ShownWall:
     on_wall = {s.id: s for s in stories if Channel.WALL in s.channels}
     in_feeds = [s for s in stories if Channel.FEEDS in s.channels and not s.mark]
     awards = sorted(wall.awards.values(), key=lambda award: (award.closes, award.id), reverse=True)
+    originals = {id_: story for id_, story in on_wall.items() if not story.translation_of}
+    translations = _translations(originals, on_wall)
+    translated = [story for versions in translations.values() for story in versions]
+    # Only these have a page that others may lead to.
+    paged = originals | {story.id: story for story in translated}
     listed = ShownWall(
-        stories=_newest_first([s for s in on_wall.values() if not s.translation_of]),
-        translations=_translations(on_wall),
+        stories=_newest_first(list(originals.values())),
+        translations=translations,
         feed_stories=_newest_first(in_feeds),
         screen_stories=_newest_first([s for s in stories if Channel.SCREENS in s.channels]),
-        postcards=_postcards(wall, hanging, on_wall),
+        postcards=_postcards(wall, hanging, paged),
         withdrawn=_withdrawn(wall),
-        awards=tuple(hanging.award(award, on_wall) for award in awards),
+        awards=tuple(hanging.award(award, paged) for award in awards),
         bar=wall.bar,
         screens=wall.screens,
+        withheld_media=withheld_media(wall, (story.path for story in paged.values())),
     )
     return with_directory(listed, wall, hanging.directory)
 
 
-def _translations(on_wall: dict[str, shown.Story]) -> dict[str, tuple[shown.Story, ...]]:
-    """The translations of each story that hangs, by language."""
+def _translations(
+    originals: dict[str, shown.Story], on_wall: dict[str, shown.Story]
+) -> dict[str, tuple[shown.Story, ...]]:
+    """The translations of each of the *originals*, by language."""
     found: dict[str, tuple[shown.Story, ...]] = {}
     for story in sorted(on_wall.values(), key=lambda s: (s.lang, s.id)):
-        if story.translation_of in on_wall:
+        if story.translation_of in originals:
             found[story.translation_of] = (*found.get(story.translation_of, ()), story)
     return found
 
@@ -70,5 +79,6 @@ def _withdrawn(wall: Wall) -> tuple[shown.Withdrawn, ...]:
     for folder, group in (("stories", wall.stories), ("postcards", wall.postcards)):
         for id_, record in sorted(group.items()):
             if isinstance(record, Withdrawn):
-                found.append(shown.Withdrawn(Address(f"{folder}/{id_}/"), record.aliases))
+                address = Address(f"{folder}/{id_}/")
+                found.append(shown.Withdrawn(address, record.aliases, record.path))
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from storywall import model, shown
 from storywall.address import Address
 from storywall.gate.admission import Gate, card_held_back, channels_of, held_back
-from storywall.gate.people import Directory, is_private, photo_of
+from storywall.gate.people import Directory, is_private
 from storywall.model import Channel, Wall
 from storywall.text.words import count
 
@@ -76,9 +76,9 @@ class Hanging:
             connects=story.connects or "",
             next_time=story.next_time or "",
             thanks=tuple(self._thanks(entry) for entry in story.thanks),
-            photo=photo_of(story),
+            photo=find.photo(story),
             headline=slide.headline or story.title,
-            line=slide.line or story.summary,
+            line=slide.line or "",
             ribbon=self.ribbons.get(story.id),
             translation_of=self._original(story),
             aliases=story.aliases,
@@ -86,9 +86,16 @@ class Hanging:
         )
 
     def _original(self, story: model.Story) -> str:
-        """The id of the story that *story* translates; ``""`` when there is no such story."""
-        named = story.translation_of or ""
-        return named if named in self.wall.stories and named != story.id else ""
+        """The id of the story that *story* translates, in the end; ``""`` when there is none."""
+        chain = [story.id]
+        while True:
+            record = self.wall.stories[chain[-1]]
+            named = record.translation_of if isinstance(record, model.Story) else None
+            if named is None or named not in self.wall.stories:
+                return chain[-1] if len(chain) > 1 else ""
+            if named in chain:  # they translate each other
+                return "" if named == story.id else named
+            chain.append(named)
 
     def _channels(self, story: model.Story) -> frozenset[Channel]:
         """A translation is counted once, and those who left are on no screen."""
@@ -136,11 +143,8 @@ class Hanging:
         )
 
     def _public_id(self, card: model.Postcard) -> str:
-        """The card's id, or a neutral one when the id may hold the name of somebody private."""
-        mentioned = (*card.to, card.sender)
-        private = {who for who in mentioned if is_private(self.wall, who)}
-        words = {word for word in card.id.split("-") if word.isalpha()}
-        if not any(words & set(who.split("-")) for who in private):
+        """The card's id, or a neutral one when the card mentions somebody private."""
+        if not any(is_private(self.wall, who) for who in (*card.to, card.sender)):
             return card.id
         digest = hashlib.sha256(card.id.encode()).hexdigest()[:8]
         return f"{self.gate.day(card.date).isoformat()}-{digest}"

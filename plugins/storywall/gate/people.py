@@ -7,6 +7,7 @@ from functools import cached_property
 
 from storywall import model, shown
 from storywall.address import Address
+from storywall.gate.pictures import is_faceless, private_pictures
 from storywall.model import Erased, Person, Team, Wall
 from storywall.model.fields import is_id
 from storywall.pages.catalogue import Words
@@ -14,15 +15,6 @@ from storywall.reading.layout import picture_path
 from storywall.shown import Hero, Topic
 
 TINTS = 8
-
-
-def photo_of(record: model.Story | Person | Team) -> shown.Photo | None:
-    """A record's photo with its path below the stories folder; None for one outside of it."""
-    photo = record.photo
-    src = picture_path(record.path, photo.src) if photo is not None else None
-    if photo is None or src is None:
-        return None
-    return shown.Photo(src, photo.alt, photo.credit or "", photo.focus)
 
 
 def is_private(wall: Wall, id_: str) -> bool:
@@ -48,6 +40,18 @@ class Directory:
         self._wall = wall
         self._words = words
         self._heroes: dict[str, Hero] = {}
+
+    @cached_property
+    def _private_pictures(self) -> frozenset[str]:
+        return private_pictures(self._wall)
+
+    def photo(self, record: model.Story | Person | Team) -> shown.Photo | None:
+        """A record's photo by its path below the stories folder; None for what may not be shown."""
+        photo = record.photo
+        src = picture_path(record.path, photo.src) if photo is not None else None
+        if photo is None or src is None or src in self._private_pictures:
+            return None
+        return shown.Photo(src, photo.alt, photo.credit or "", photo.focus)
 
     @cached_property
     def _tints(self) -> Mapping[str, int]:
@@ -102,8 +106,7 @@ class Directory:
 
     def _person(self, person: Person) -> Hero:
         active = person.status == "active"
-        hidden = person.visibility == "hidden"
-        if hidden or (person.visibility == "first-name" and not person.short_name):
+        if is_faceless(person):
             return self._nameless(self._words.gettext("a colleague"), active=active)
         named = person.visibility == "named"
         name = person.name if named else person.short_name or ""
@@ -114,7 +117,7 @@ class Directory:
             kind="person",
             id=person.id if named else "",
             address=Address(f"heroes/{person.id}/") if named else None,
-            photo=photo_of(person),
+            photo=self.photo(person),
             role=person.role,
             department=self.department(person.department),
             pronouns=person.pronouns or "",
@@ -129,6 +132,6 @@ class Directory:
             kind="team",
             id=team.id,
             address=Address(f"heroes/{team.id}/"),
-            photo=photo_of(team),
+            photo=self.photo(team),
             department=self.department(team.department),
         )

@@ -165,6 +165,7 @@ class Wall:
     """Everything that was read and is sound, by id, in no particular order.
 
     *private* holds ids of people whose file is broken and may ask for privacy: never named.
+    *pictures* are by the path of a file, broken ones too: what it declares, what lies beside it.
     """
 
     stories: Mapping[str, Story | Withdrawn] = field(default_factory=dict)
@@ -182,6 +183,7 @@ class Wall:
     screens: tuple[Screen, ...] = ()
     notice: Notice | None = None
     private: frozenset[str] = frozenset()
+    pictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def day_of(moment: date | datetime) -> date:

@@ -153,7 +153,8 @@ class Story(Record):
     lang: Line | None = Field(None, description="Its language, as BCP 47.", examples=["de"])
     translation_of: Id | None = Field(None, description="The id of the story it translates.")
     status: Literal["draft", "published", "withdrawn"] = Field(
-        "published", description="A withdrawn story needs this field alone."
+        "published",
+        description="A withdrawn story needs this field alone; let `date` and `published` stay.",
     )
     aliases: tuple[Line, ...] = Field((), description="Old addresses that redirect here.")
     allow: tuple[Allowance, ...] = Field((), description="Problems that a reviewer lets pass.")
@@ -174,7 +175,8 @@ class Postcard(Record):
     value: Id | None = Field(None, description="The value that it shows.")
     grew_into: Id | None = Field(None, description="The story that it grew into.")
     status: Literal["draft", "published", "withdrawn"] = Field(
-        "published", description="A withdrawn postcard needs this field alone."
+        "published",
+        description="A withdrawn postcard needs this field alone; let `date` stay.",
     )
     lang: Line | None = Field(None, description="Its language, as BCP 47.")
 
@@ -183,5 +185,9 @@ class Withdrawn(Record):
     """A story or postcard whose address only says that it was withdrawn."""
 
     status: Literal["withdrawn"] = "withdrawn"
+    date: DayOrMoment | None = Field(
+        None, description="Leave it in the file, so that feeds date no other story anew."
+    )
+    published: Moment | None = Field(None, description="Leave it in the file, as the date.")
     lang: Line | None = None
     aliases: tuple[Line, ...] = ()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps
 
 from storywall.address import Address
 from storywall.problems import Place, Problem, Severity, nearest, rule
@@ -14,6 +17,11 @@ rule("brand-contrast", Severity.WARNING, "Text on the accent colour must be read
 rule("brand-picture", Severity.WARNING, "A mark that is not there leaves a hole in every page.")
 
 INK, PAPER = "#142120", "#FBFAF6"
+_WRITING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 92, "subsampling": 0},
+    "PNG": {"optimize": True},
+    "WEBP": {"lossless": True, "exact": True},
+}
 ENOUGH = 4.5
 """The contrast of text that WCAG 2.2 asks for (1.4.3, level AA)."""
 
@@ -59,13 +67,33 @@ def problems(project: Project, reading: Reading) -> list[Problem]:
             message = f"there is no picture `{path}` in the stories folder"
             hint = nearest(path, reading.folder.media) or "Put a PNG beside index.md."
             found.append(place.problem("brand-picture", message, hint))
+        elif path is not None and picture(path, reading) is None:
+            message = f"the picture `{path}` cannot be read"
+            hint = "Open it in an image editor and save it again as PNG."
+            found.append(place.problem("brand-picture", message, hint))
     return found
 
 
-def picture(path: str | None, reading: Reading) -> tuple[Address, Path] | None:
-    """Where the picture *path* of the brand will be and where it lies; None when there is none."""
+def picture(path: str | None, reading: Reading) -> tuple[Address, Any] | None:
+    """Where the picture *path* of the brand will be, and its bytes; None when there is none."""
     if path is None or path not in reading.folder.media:
         return None
     file = reading.folder.root / path
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
-    return Address(f"assets/brand/{digest}{file.suffix.lower()}"), file
+    try:
+        content, ending = _clean(file.read_bytes())
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    digest = hashlib.sha256(content).hexdigest()[:10]
+    return Address(f"assets/brand/{digest}.{ending}"), content
+
+
+def _clean(data: bytes) -> tuple[bytes, str]:
+    """The picture *data* without metadata, upright, and its file's ending."""
+    with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+        kind = image.format if image.format in _WRITING else "JPEG"  # MPO holds several
+        profile = image.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(image)
+    upright.info = {key: upright.info[key] for key in upright.info if key == "transparency"}
+    written = BytesIO()
+    upright.save(written, kind, icc_profile=profile, **_WRITING[kind])
+    return written.getvalue(), {"JPEG": "jpg"}.get(kind, kind.lower())

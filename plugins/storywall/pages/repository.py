@@ -9,6 +9,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from storywall.settings import Project
 
+NO_EDITING = "off"
+"""What ``edit_uri`` is on a wall that wants no links for editing."""
+
 _STORY = """---
 title:
 date: {day}
@@ -98,12 +101,23 @@ def repository(project: Project) -> Repository:
     url = project.site.repo_url.rstrip("/")
     if not url:
         return Repository()
-    stories = project.site.stories.name
-    edit_uri = project.site.edit_uri or (
-        f"-/edit/main/{stories}/" if "gitlab" in url else f"edit/main/{stories}/"
-    )
+    stories = _place(project)
+    edit_uri = project.site.edit_uri
+    if edit_uri == NO_EDITING:
+        return Repository(url, "", stories)
+    edit_uri = edit_uri or f"{'-/' if 'gitlab' in url else ''}edit/main/{stories}/"
     edit = edit_uri if "://" in edit_uri else f"{url}/{edit_uri.lstrip('/')}"
     match = re.search(r"(?:edit|blob)/([^/]+)/(.*)", edit_uri)
     branch = match[1] if match else "main"
     folder = match[2].strip("/") if match else stories
     return Repository(url, edit.rstrip("/") + "/", folder or stories, branch)
+
+
+def _place(project: Project) -> str:
+    """The stories folder's path inside the repository, or below the wall's own folder."""
+    stories, root = project.site.stories.resolve(), project.site.root.resolve()
+    above = (folder for folder in (root, *root.parents) if (folder / ".git").exists())
+    for folder in (*above, root):
+        if stories.is_relative_to(folder):
+            return stories.relative_to(folder).as_posix()
+    return stories.name

@@ -56,5 +56,5 @@ def wanted(wall: ShownWall, reading: Reading) -> Iterator[Wanted]:
     yield from _with_photo(wall.screen_stories, "screen", "screen-tall")
     published = [*(story.path for story in _stories(wall)), *wall.paths.values()]
     published += [source.path for source in reading.folder.pages]
-    for photo in body_pictures(reading, dict.fromkeys(published)):
+    for photo in body_pictures(reading, dict.fromkeys(published), wall.withheld_media):
         yield photo, (BODY_CROP,)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from storywall.model.fields import is_id
+from storywall.model.fields import id_from, is_id
 from storywall.problems import Severity, nearest, rule
 from storywall.reading.samples import (
     choices,
@@ -226,7 +226,8 @@ def _as_text(fault: _Fault, wanted: str) -> str:
             return (
                 f"Write `{name}{given[0]}` on one line; a text in brackets needs quotes round it."
             )
-        return f'Put quotes round the text: `{name}"[{", ".join(given)}]"`.'
+        whole = f'"[{" ".join(", ".join(given).split())}]"'
+        return f"Put quotes round the text: `{name}{whole if len(whole) <= 250 else '…'}`."
     if isinstance(given, dict):
         return "Put quotes round the text: its `{` or colon makes fields of it."
     return f"Write {wanted} on one line."
@@ -263,6 +264,8 @@ def describe(error: ErrorDetails, declared: type[BaseModel]) -> Finding:
     meant = day_meant(str(fault.given)) if code == "bad-date" else ""
     if meant:
         hint = f"Write it as `{fault.field}: {meant}`."
+    elif code == "bad-id" and id_from(str(fault.given)):
+        hint = f"Write it as `{id_from(str(fault.given))}`."
     if code == "empty":
         return Finding(code, f"{fault.name} {fault.said}", hint)
     return Finding(code, f"`{fault.given}` in {fault.fields} {fault.said}", hint)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from storywall.model import (
     Record,
     RecordKind,
     Wall,
+    Withdrawn,
 )
 from storywall.model.fields import is_id
 from storywall.problems import Problem
 from storywall.reading import schema, sources
+from storywall.reading.layout import kind_of, picture_path
+from storywall.reading.misfiled import wrong_folder
 from storywall.reading.sources import Folder, Source
 from storywall.settings import Project
 
@@ -29,6 +33,7 @@ class Reading:
     """The folder as values: the wall of all that parsed, and the files behind it by path.
 
     *broken* are kind and id of files that did not parse: a mention of one is no misspelling.
+    *sections* are the headings that a story's text should have.
     """
 
     wall: Wall
@@ -36,15 +41,18 @@ class Reading:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[tuple[RecordKind, str]] = frozenset()
+    sections: tuple[str, ...] = ()
 
     def broken_ids(self, *kinds: RecordKind) -> frozenset[str]:
         """Ids of the broken files of *kinds*."""
         return frozenset(id_ for kind, id_ in self.broken if kind in kinds)
 
 
-def _earlier(record: Record) -> tuple[str, str]:
+def _earlier(record: Record) -> tuple[bool, str, str]:
+    """What stays of two comes first: what was withdrawn, since nobody wants it back."""
     date = getattr(record, "date", None)
-    return (date.isoformat() if date else "9999", record.path)
+    published = not isinstance(record, Withdrawn)
+    return (published, date.isoformat() if date else "9999", record.path)
 
 
 def _unique(
@@ -79,7 +87,8 @@ def gather(folder: Folder) -> Reading:
     broken = set(folder.unread)
     private = set(folder.unread_people)
     for source in folder.records:
-        record, found = schema.parse(source)
+        misfiled = wrong_folder(source)
+        record, found = (None, [misfiled]) if misfiled else schema.parse(source)
         problems += found
         kind = source.kind or RecordKind.STORY
         if record is not None:
@@ -99,9 +108,28 @@ def gather(folder: Folder) -> Reading:
         practices=kept[RecordKind.PRACTICE],
         awards=kept[RecordKind.AWARD],
         private=frozenset(private),
+        pictures=_pictures(folder),
         **programme,
     )
     return Reading(wall, folder, by_path, tuple(problems + found + more), frozenset(broken))
+
+
+def _pictures(folder: Folder) -> dict[str, frozenset[str]]:
+    """The pictures that belong to each record's file: declared in it, or beside it by its name."""
+    known = {source.path for source in folder.records}
+    found: dict[str, set[str]] = {}
+    for source in folder.records:
+        photo = source.data.get("photo")
+        src = photo.get("src") if isinstance(photo, dict) else photo
+        path = picture_path(source.path, src.strip()) if isinstance(src, str) else None
+        if path in folder.media:
+            found.setdefault(source.path, set()).add(path)
+    for path in folder.media:
+        record = f"{PurePosixPath(path).with_suffix('')}.md"
+        kind = kind_of(record)
+        if record in known or (kind and (kind, PurePosixPath(record).stem) in folder.unread):
+            found.setdefault(record, set()).add(path)
+    return {record: frozenset(pictures) for record, pictures in found.items()}
 
 
 def _ids(source: Source) -> set[str]:
@@ -114,4 +142,9 @@ def read(project: Project) -> Reading:
     """Read and gather the stories folder of *project*."""
     folder, problems = sources.read(project.site.stories, project.settings.pages)
     reading = gather(folder)
-    return replace(reading, problems=(*problems, *reading.problems))
+    names = project.settings.sections
+    return replace(
+        reading,
+        problems=(*problems, *reading.problems),
+        sections=(names.situation, names.did, names.changed, names.repeat),
+    )

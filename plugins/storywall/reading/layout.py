@@ -33,6 +33,12 @@ _FOLDERS = {
     "practices": RecordKind.PRACTICE,
     "awards": RecordKind.AWARD,
 }
+# What people call those folders by mistake.
+_ALIKE = {
+    **dict.fromkeys(("heroes", "hero", "person", "persons", "staff", "colleagues"), "people"),
+    **{f"{kind}": folder for folder, kind in _FOLDERS.items() if kind is not RecordKind.PERSON},
+    "postcard": "postcards",
+}
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -46,6 +52,18 @@ def kind_of(path: str) -> RecordKind | None:
     if parts[0] == "postcards" and len(parts) > 1:
         return RecordKind.POSTCARD
     return _FOLDERS.get(parts[0]) if len(parts) == 2 else None
+
+
+def home_of(kind: RecordKind) -> str:
+    """The folder, below that of the stories, in which files of *kind* lie; a story's is a year."""
+    folders = (folder for folder, held in _FOLDERS.items() if held is kind)
+    return f"{next(folders, 'postcards')}/"
+
+
+def meant_folder(path: str) -> str:
+    """The folder that the first one of *path* is meant to be: ``people`` for ``heroes``."""
+    top, slash, _ = path.partition("/")
+    return _ALIKE.get(top.casefold(), "") if slash else ""
 
 
 def is_page(path: str, pages: Sequence[str]) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from storywall import model
 from storywall.model.declared import RecordKind
 from storywall.model.fields import Bounds
-from storywall.reading.findings import models_in
+from storywall.reading.samples import choices, either, models_in
 
 MODEL_VERSION = 1
 
@@ -64,11 +64,23 @@ def json_schema(kind: RecordKind) -> dict[str, Any]:
     }
 
 
+_EXAMPLES = {
+    RecordKind.STORY: "2026/rita-crosses-town.md",
+    RecordKind.POSTCARD: "postcards/2026/2026-11-03-jim-from-ana.md",
+    RecordKind.PERSON: "people/rita-alvarez.md",
+    RecordKind.TEAM: "teams/night-shift.md",
+    RecordKind.DEPARTMENT: "departments/field-service.md",
+    RecordKind.PRACTICE: "practices/carry-the-spare.md",
+    RecordKind.AWARD: "awards/2026-q3.md",
+}
+
+
 def reference() -> str:
     """Every kind's fields as Markdown tables, for the help section."""
     lines = ["# Fields", "", "Every field that a file may have. Needed ones are marked.", ""]
     for kind, declared in model.RECORDS.items():
         lines += [f"## {kind.capitalize()}", "", f"{(declared.__doc__ or '').strip()}", ""]
+        lines += [f"Its file: `stories/{_EXAMPLES[kind]}`.", ""]
         lines += _table(declared)
         for nested in _nested(declared):
             lines += [f"### {kind.capitalize()}: {nested.__name__}", ""]
@@ -87,10 +99,33 @@ def _table(declared: type[BaseModel]) -> list[str]:
         if info.exclude:
             continue
         needed = "yes" if info.is_required() and name != "id" else ""
-        bounds = [part for part in info.metadata if isinstance(part, Bounds)]
-        size = f" {_bounds_text(bounds[0])}" if bounds else ""
-        lines.append(f"| `{info.alias or name}` | {needed} | {info.description}{size} |")
+        needed = "to publish" if info.annotation == model.Consent | None else needed
+        of_parts = [part for kept in get_args(info.annotation) for part in _metadata(kept)]
+        bounds = [part for part in (*info.metadata, *of_parts) if isinstance(part, Bounds)]
+        said = [info.description or "", _shape_text(declared, info.alias or name, info.annotation)]
+        said += [_bounds_text(part) for part in bounds]
+        text = " ".join(part for part in said if part)
+        lines.append(f"| `{info.alias or name}` | {needed} | {text} |")
     return [*lines, ""]
+
+
+def _metadata(annotation: Any) -> tuple[Any, ...]:
+    return tuple(getattr(annotation, "__metadata__", ()))
+
+
+def _shape_text(declared: type[BaseModel], name: str, annotation: Any) -> str:
+    """Whether a field is a list or has fields of its own, and which words it may hold."""
+    parts = [annotation, *get_args(annotation)]
+    is_list = any(get_origin(part) is tuple and Ellipsis in get_args(part) for part in parts)
+    listed = either(choices(declared, name))
+    nested = "".join(f": see {model.__name__} below" for model in models_in(annotation))
+    if is_list:
+        return f"A list{f' of {listed}' if listed else nested}."
+    if nested:
+        return f"Fields of its own{nested}."
+    if bool in parts:
+        return "`true` or `false`."
+    return f"One of {listed}." if listed else ""
 
 
 def _bounds_text(bounds: Bounds) -> str:

@@ -83,12 +83,16 @@ def _first_field(entry: dict[str, Any], defs: Mapping[str, Any]) -> str:
     return f"{name}: {_scalar(_plain(properties.get(name, {}), defs))}"
 
 
+_SHOWN = 250
+"""What is longer is not repeated in a hint."""
+
+
 def reshaped(declared: type[BaseModel], name: str, given: Any) -> str:
     """What the author *given* in the shape that the field needs, with their own words in it."""
     schema = _schema(declared)
     defs = schema.get("$defs", {})
     entry = _plain(schema.get("properties", {}).get(name, {}), defs)
-    words = given.strip() if isinstance(given, str) else ""
+    words = " ".join(given.split()) if isinstance(given, str) and len(given) <= _SHOWN else ""
     if entry.get("type") == "object":
         return _as_fields(name, entry, defs, words)
     if entry.get("type") == "array" and words:

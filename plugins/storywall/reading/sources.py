@@ -22,9 +22,9 @@ from storywall.reading.layout import (
     is_media,
     is_page,
     kind_of,
+    meant_folder,
 )
 from storywall.reading.textfile import Read, Source, decode, parse_csv, parse_text, parse_yaml
-from storywall.text.words import plain
 
 __all__ = [
     "DEFAULT_PAGES",
@@ -152,13 +152,8 @@ def _check_name(path: str) -> Problem | None:
     return Place(path).problem(
         "bad-file-name",
         f"`{stem}` cannot be an id: lower-case a to z, digits, single hyphens, at most 80",
-        f"Rename the file to `{_better(stem) or 'a-short-name'}.md`.",
+        f"Rename the file to `{fields.id_from(stem) or 'a-short-name'}.md`.",
     )
-
-
-def _better(stem: str) -> str:
-    """The id nearest to *stem*, or ``""``."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(stem)).strip("-")[: fields.ID_LENGTH].strip("-")
 
 
 def read_file(root: Path, path: str, pages: Sequence[str]) -> Read:
@@ -182,14 +177,19 @@ def _misplaced(path: str) -> Problem:
     file, top = PurePosixPath(path), path.partition("/")[0]
     if path.startswith(PROGRAMME):
         hint = f"This folder holds {', '.join(PROGRAMME_FILES)}."
+    elif file.stem.endswith(".md"):
+        hint = f"Rename it to `{file.stem}`."
     elif file.suffix != ".md" and file.suffix.lower() in {".md", ".markdown", ".mdown", ".txt"}:
         hint = f"Rename it to `{file.stem}.md`."
+    elif file.suffix == ".md" and meant_folder(path):
+        folder = meant_folder(path)
+        hint = f"{folder.capitalize()} lie in `{folder}/`: move it to `{folder}/{file.name}`."
     elif file.suffix == ".md" and kind_of(f"{top}/{file.name}"):
         hint = f"Put it right into `{top}/`."
     elif file.suffix == ".md":
         hint = "A story lies in the folder of its year; an ordinary page is named in `pages`."
     elif file.suffix.lower() in _OTHER_PICTURES:
-        hint = "Save the picture as JPEG, PNG or WebP."
+        hint = "Export it as JPEG, put that here, and delete this file."
     else:
         hint = "Beside a story only pictures are shown: JPEG, PNG or WebP."
     message = "this file is not copied to the site: nothing there shows a file like it"
@@ -224,7 +224,7 @@ class _Shelf:
             self.problems.append(_misplaced(path))
         if source is None:
             if kind is not None:
-                self.unread |= {(kind, _stem(path)), (kind, _better(_stem(path)))}
+                self.unread |= {(kind, _stem(path)), (kind, fields.id_from(_stem(path)))}
         elif kind is not None:
             self.records.append(source)
         elif name in PROGRAMME_FILES:

@@ -176,14 +176,19 @@ BLANK_AT_START = re.compile("[ \\t]*[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 DASHES = re.compile("[-\u2010-\u2015\u2212]{2,}")
 """What an editor makes of three hyphens."""
 
-_ENTRY = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w-]+: +)?)(?P<text>\S.*?)\s*")
+_ENTRY = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
+_SHOWN = 250
+"""A longer line is not repeated in a hint."""
+
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
 
 
 def foreign_blank(line: int, column: int) -> YamlFault:
     """The fault that a line begins with a blank that is none for YAML."""
     hint = "Delete what stands before its first letter and press the space bar instead."
-    return YamlFault("yaml", "this line begins with a blank of another kind", hint, line, column)
+    return YamlFault(
+        "yaml", "this line begins with blanks that the space bar does not make", hint, line, column
+    )
 
 
 def quoted(text: str) -> str:
@@ -200,16 +205,15 @@ def _of_the_line(line: str, meaning: _Meaning) -> _Meaning:
         return _Meaning("", message, "Type three hyphens, `---`; your editor made them a dash.")
     if meaning.message != _SECOND_COLON:
         return meaning
-    entry = _ENTRY.fullmatch(line)
-    if entry is None:
+    entry = _ENTRY.match(line)
+    before = entry[0] if entry else ""
+    text, message = line[len(before) :].strip(), meaning.message
+    if not text or len(text) > _SHOWN:
         return meaning
-    text, message = entry["text"], meaning.message
     if text[0] in _CURLY:
         message = "curly quotes hold no text together, and there is a second colon in it"
         text = text.strip(_CURLY)
-    return _Meaning(
-        "", message, f"Put quotes round the text: `{entry['before'].strip()} {quoted(text)}`."
-    )
+    return _Meaning("", message, f"Put quotes round the text: `{before.strip()} {quoted(text)}`.")
 
 
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> YamlFault:

@@ -74,6 +74,8 @@ class Release:
         preview = {"STORYWALL_PREVIEW": "1"} if self.preview else {}
         epoch = {"SOURCE_DATE_EPOCH": str(int(self.now.timestamp()))}
         env = {**os.environ, **preview, **epoch, "NO_MKDOCS_2_WARNING": "1"}
+        if not self.preview:
+            env.pop("STORYWALL_PREVIEW", None)
         done = subprocess.run(command, env=env, check=False)  # noqa: S603
         if done.returncode != 0:
             raise VerifyError(f"{host} did not finish (exit {done.returncode}); the old site stays")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
 
@@ -12,6 +12,7 @@ from storywall.model import Screen
 from storywall.pages.catalogue import Words
 from storywall.pages.theme import Theme
 from storywall.problems import Problem
+from storywall.reading.textfile import Source
 from storywall.screens import page
 from storywall.screens.deck import Deck, deck
 from storywall.screens.style import screen_css
@@ -30,9 +31,9 @@ def decks(wall: ShownWall, words: Words, project: Project) -> list[Deck]:
     ]
 
 
-def problems(decks_: list[Deck]) -> list[Problem]:
+def problems(decks_: list[Deck], sources: Mapping[str, Source]) -> list[Problem]:
     """Slides whose words cannot be read from four metres, over all screens."""
-    return [problem for one in decks_ for problem in one.problems()]
+    return [problem for one in decks_ for problem in one.problems(sources)]
 
 
 def rotations(decks_: list[Deck]) -> tuple[tuple[str, Address, int, int], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from babel import Locale, UnknownLocaleError
@@ -17,6 +17,7 @@ from storywall.address import Address, absolute, markers
 from storywall.model import Channel, Screen
 from storywall.pages.catalogue import Words
 from storywall.problems import Place, Problem, Severity, rule
+from storywall.reading.textfile import Source
 from storywall.screens import fit
 from storywall.screens.fit import Layout, Sizes
 from storywall.screens.qr import Qr, qr
@@ -104,10 +105,10 @@ class Deck:
         """Seconds that one pass takes."""
         return sum(slide.dwell for slide in self.slides)
 
-    def problems(self) -> list[Problem]:
-        """The slides that cannot be read, by file and field."""
+    def problems(self, sources: Mapping[str, Source] | None = None) -> list[Problem]:
+        """The slides that cannot be read, by file and field; with its line when in *sources*."""
         return [
-            Place(slide.path, field="slide.headline" if slide.headline else "slide.line").problem(
+            _place(slide, (sources or {}).get(slide.path)).problem(
                 SLIDE_TOO_LONG,
                 f"the words do not fit on the screen `{self.id}` at a size that can be read",
                 "Give the story a `slide` with a shorter headline and line.",
@@ -115,6 +116,15 @@ class Deck:
             for slide in self.slides
             if not slide.fits and slide.path
         ]
+
+
+def _place(slide: Slide, source: Source | None) -> Place:
+    """The field whose words do not fit, or the one that they were made from."""
+    part, made_from = ("headline", "title") if slide.headline else ("line", "summary")
+    if source is None:
+        return Place(slide.path, field=f"slide.{part}")
+    where = ("slide", part) if ("slide", part) in source.values else (made_from,)
+    return replace(source.place(*where), field=f"slide.{part}")
 
 
 def dwell(words: int, *, has_qr: bool, factor: float = 1.0) -> float:

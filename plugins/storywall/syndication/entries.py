@@ -20,7 +20,8 @@ MOST_ENTRIES = 50
 rule("feed-address", Severity.WARNING, "Feeds travel away from the site, so they need its address.")
 rule("feed-identity", Severity.WARNING, "Readers know an entry again by an id that never changes.")
 
-_ID = re.compile(r' id="[^"]*"')
+_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+_ID = re.compile(r'\sid="[^"]*"')
 
 
 def problems(project: Project) -> list[Problem]:
@@ -104,4 +105,5 @@ def _html(story: Story, texts: Texts, gallery: Gallery, url: str) -> str:
             )
         )
     # Ids mean nothing outside the page, and several entries in one reader would share them.
-    return _ID.sub("", resolve_absolute(str(Markup("\n").join(parts)), url))
+    html = resolve_absolute(str(Markup("\n").join(parts)), url)
+    return _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)

@@ -75,6 +75,10 @@ _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s"=<>/]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s"=<>/]+)="([^"]*)"')
 # An entity such as &#2; turns into a character that no source file may hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+OURS = "wall-"
+"""What the ids of the page itself begin with."""
+
+_OURS = re.compile(rf"""(\s(?:id=["']|href=["']#))(?={OURS})""")
 _LEADING = "".join(map(chr, range(33)))
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -171,7 +175,8 @@ def scheme(target: str) -> str:
 def clean(html: str, *, path: str = "") -> tuple[Markup, list[Problem]]:
     """Make an ordinary page's rendered HTML safe; relative links and pictures stay as they are.
 
-    Classes and ids stay, for admonitions, highlighted code and the table of contents; ids that
+    Classes and ids stay, for admonitions, highlighted code and the table of contents; those that
+    begin with ``wall-`` are set apart, as ``text-wall-``, and links to them follow. Ids that
     begin with ``__`` and are not line anchors are dropped, because the page's own scripts look for
     them. Tabs become a sequence of blocks. *path* is the page's source, for the problems.
     """
@@ -188,6 +193,11 @@ def clean(html: str, *, path: str = "") -> tuple[Markup, list[Problem]]:
     return Markup("".join(printed)), problems  # noqa: S704  only clean tokens
 
 
+def apart(html: str) -> str:
+    """*html* with each id that could be the page's own, and each link to it, set apart."""
+    return _OURS.sub(r"\1text-", html)
+
+
 def _page_picture(tag: Tag, place: Place) -> Iterable[Problem]:
     """Take away the source of a picture from elsewhere."""
     target = tag.attributes.get("src", "")
@@ -199,6 +209,9 @@ def _page_picture(tag: Tag, place: Place) -> Iterable[Problem]:
 
 def _page_attributes(tag: Tag, place: Place) -> Iterable[Problem]:
     attributes = tag.attributes
+    for key, start in (("id", OURS), ("href", f"#{OURS}")):
+        if attributes.get(key, "").startswith(start):
+            attributes[key] = attributes[key].replace(OURS, f"text-{OURS}", 1)
     kind = scheme(attributes.get("href", ""))
     if kind == "//":
         yield refused_link(attributes.pop("href"), place)

@@ -6,7 +6,6 @@ Markdown and raw HTML look the same here, so nothing an author writes gets past.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from storywall.address import Address
 from storywall.pages.render import Picture
 from storywall.problems import Problem, Severity, rule
+from storywall.text.anchors import HEADING, name_ids, slug
 from storywall.text.markdown_text import Source
 from storywall.text.sanitise import VOID, Tag, plain, refused_link, refused_picture, scheme
 
@@ -26,20 +26,28 @@ DANGLING_LINK = rule(
 DANGLING_PICTURE = rule(
     "dangling-picture", Severity.WARNING, "A picture that cannot be read leaves a hole."
 )
+WITHHELD_PICTURE = rule(
+    "withheld-picture",
+    Severity.WARNING,
+    "Whoever is not shown is in no picture, and a picture waits for its story.",
+)
 PICTURE_WITHOUT_WORDS = rule(
     "picture-without-words", Severity.WARNING, "Whoever cannot see a picture needs words for it."
 )
 
-Found: TypeAlias = "Address | Picture | str | None"
+
+class Withheld:
+    """Stands for a picture that lies there and may not be shown."""
+
+
+WITHHELD = Withheld()
+
+Found: TypeAlias = "Address | Picture | Withheld | str | None"
 Resolve: TypeAlias = Callable[[str], Found]
 """Where a relative target leads, as typed: a page, a picture ready to print, a full address."""
 
-OURS = "wall-"
-"""What the ids of the pages themselves begin with, and no author's may."""
-
 PICTURE_SIZES = "(min-width: 48rem) 42rem, 100vw"
 
-_HEADING = re.compile(r"h[1-6]")
 # What could end an attribute; ``address.resolve`` encodes the rest.
 _UNSAFE = re.compile('[\x00-\x1f"<>]')
 
@@ -60,15 +68,6 @@ class _Draft:
     heading: str = ""
     id: str = ""
     pieces: list[str] = field(default_factory=list)
-
-
-def slug(text: str) -> str:
-    """*text* as an id: letters, marks and digits of any script, hyphens between; may be ``""``."""
-    kept = (
-        letter if unicodedata.category(letter)[0] in "LMN" or letter in "-_" else " "
-        for letter in unicodedata.normalize("NFC", text).lower()
-    )
-    return "-".join("".join(kept).split()).strip("-_")
 
 
 def _marker(address: Address) -> Markup:
@@ -97,7 +96,7 @@ class Weaver:
         self._source = source
         self._resolve = resolve
         self._here = here
-        ids, self._anchors = _name_ids(tokens, prefix)
+        ids, self._anchors = name_ids(tokens, prefix)
         self._levels: list[int] = []
         self._depth = 0
         self._drafts = [_Draft()]
@@ -138,7 +137,7 @@ class Weaver:
             tag.attributes["id"] = id_
         if tag.name == "img":
             self._picture(tag)
-        elif tag.name == "a" or _HEADING.fullmatch(tag.name):
+        elif tag.name == "a" or HEADING.fullmatch(tag.name):
             self._open.append((tag, []))
         else:
             self._print(str(tag))
@@ -186,6 +185,9 @@ class Weaver:
         if kind:
             return target.strip()
         found = self._anchor(target[1:]) if target.startswith("#") else self._resolve(target)
+        if isinstance(found, Withheld):
+            self._withheld(target)
+            return None
         if isinstance(found, Picture):
             found = found.src
         elif isinstance(found, Address):
@@ -208,6 +210,14 @@ class Weaver:
             return id_ and f"#{id_}"
         return Address(f"{self._here.partition('#')[0]}#{id_}")
 
+    def _withheld(self, target: str) -> None:
+        self._report(
+            target,
+            WITHHELD_PICTURE,
+            f"`{target}` may not be shown: it belongs to somebody or something that is not.",
+            "Take another picture.",
+        )
+
     def _report(self, target: str, code: str, message: str, hint: str) -> None:
         self.problems.append(self._source.find(target).problem(code, message, hint))
 
@@ -218,6 +228,9 @@ class Weaver:
             self.problems.append(refused_picture(target, self._source.find(target)))
             return
         found = self._resolve(target)
+        if isinstance(found, Withheld):
+            self._withheld(target)
+            return
         if found is None:
             self._report(
                 target,
@@ -251,43 +264,3 @@ def _image(found: Address | Picture | str, alt: str) -> str:
         "height": str(found.height),
     }
     return str(Tag("img", False, developed | attributes))
-
-
-def _name_ids(tokens: Sequence[str | Tag], prefix: str) -> tuple[dict[int, str], dict[str, str]]:
-    """A unique id for every heading and everything that has one, by token; and by author's slug."""
-    ids: dict[int, str] = {}
-    anchors: dict[str, str] = {}
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}
-    for index, token in enumerate(tokens):
-        if isinstance(token, str) or token.closing:
-            continue
-        heading = _HEADING.fullmatch(token.name)
-        if not heading and "id" not in token.attributes:
-            continue
-        typed = slug(token.attributes.get("id", ""))
-        name = typed or (heading and slug(_text_below(tokens, index))) or "part"
-        if not prefix and name.startswith(OURS):
-            name = f"text-{name}"
-        id_ = f"{prefix}{name}"
-        while id_ in taken:
-            numbers[name] = numbers.get(name, 1) + 1
-            id_ = f"{prefix}{name}-{numbers[name]}"
-        taken.add(id_)
-        ids[index] = id_
-        anchors.setdefault(name, id_)
-        anchors.setdefault(id_, id_)
-    return ids, anchors
-
-
-def _text_below(tokens: Sequence[str | Tag], index: int) -> str:
-    """The text of the heading that opens at *index*."""
-    opened = tokens[index]
-    pieces: list[str] = []
-    for at in range(index + 1, len(tokens)):
-        token = tokens[at]
-        if isinstance(token, str):
-            pieces.append(token)
-        elif isinstance(opened, Tag) and token.name == opened.name:
-            break
-    return plain("".join(pieces))

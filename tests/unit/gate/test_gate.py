@@ -401,9 +401,12 @@ def test_an_address_that_would_name_somebody_private_is_neutral() -> None:
     assert found.id.startswith("2026-03-03-")
     assert "zofia" not in found.id
     assert admit(wall(ANA, *records, card), gate()).postcards[0].id == found.id
-    numbers = Erased(id="colleague-2026-03", path="people/colleague-2026-03.md")
-    from_them = postcard("2026-03-03-ana-k3f9", ["ana-ruiz"], **{"from": "colleague-2026-03"})
-    assert admit(wall(ANA, numbers, from_them), gate()).postcards[0].id == "2026-03-03-ana-k3f9"
+    short = postcard("2026-03-03-zosia", ["zofia-krawczyk"])  # a former name, and no part of the id
+    (found,) = admit(wall(ANA, *records, short), gate()).postcards
+    assert found.id.startswith("2026-03-03-")
+    assert "zosia" not in found.address
+    open_card = postcard("2026-03-03-ana-k3f9", ["ana-ruiz"])
+    assert admit(wall(ANA, *records, open_card), gate()).postcards[0].id == "2026-03-03-ana-k3f9"
 
 
 # --- awards and details
@@ -454,7 +457,7 @@ def test_defaults_are_settled() -> None:
     (told,) = admit(wall(ana, field, story(told_by="anonymous")), gate()).stories
     assert told.department is not None
     assert told.department.name == "Field"
-    assert (told.headline, told.line) == (told.title, told.summary)
+    assert (told.headline, told.line) == (told.title, "")
     assert (told.told_by, told.told_by_customer) == (None, False)
     (told,) = admit(wall(ana, field, story(department="gone-dept")), gate()).stories
     assert told.department is not None
@@ -498,3 +501,53 @@ def test_no_story_is_seen_without_leave(
             assert allowed
             assert channel in agreed["channels"]
             assert chosen is None or channel in chosen
+
+
+def test_pictures_are_withheld_with_those_they_belong_to() -> None:
+    hidden = person("zoe", "Zoe Q", visibility="hidden")
+    known = person("yusuf", "Yusuf D", visibility="first-name", short_name="Yusuf")
+    belong = {
+        "people/zoe.md": {"people/z.jpg", "2026/both.jpg"},
+        "people/yusuf.md": {"people/y.jpg"},
+        "people/broken.md": {"people/b.jpg"},
+        "2026/open.md": {"2026/open.jpg", "2026/shared.jpg", "2026/both.jpg"},
+        "2026/draft.md": {"2026/draft.jpg", "2026/shared.jpg"},
+        "2026/screens.md": {"2026/screens.jpg"},
+    }
+    records = [
+        ANA,
+        hidden,
+        known,
+        story("open", photo={"src": "both.jpg", "alt": "x"}),
+        story("draft", status="draft"),
+        story("screens", consent=consent("screens")),
+    ]
+    pictures = {path: frozenset(found) for path, found in belong.items()}
+    found = admit(wall(*records, pictures=pictures), gate())
+    private = {"people/z.jpg", "2026/both.jpg", "people/b.jpg"}
+    assert found.withheld_media == private | {"2026/draft.jpg", "2026/screens.jpg"}
+    assert found.stories[0].photo is None
+    preview = admit(wall(*records, pictures=pictures), gate(preview=True))
+    assert preview.withheld_media == private | {"2026/screens.jpg"}
+
+
+def test_only_what_has_a_page_is_led_to() -> None:
+    german = story("b", translation_of="a-fuse", lang="de")
+    card = postcard("c", ["ana-ruiz"], grew_into="b")
+    found = admit(wall(ANA, story(status="draft"), german, card), gate())
+    assert found.postcards[0].grew_into is None
+    assert admit(wall(ANA, story(), german, card), gate()).postcards[0].grew_into is not None
+
+
+def test_a_chain_of_translations_ends_at_its_root() -> None:
+    chain = [
+        story("b", translation_of="a-fuse", lang="de"),
+        story("c", translation_of="b", lang="fr"),
+        story("x", translation_of="y"),
+        story("y", translation_of="x"),
+        story("z", translation_of="y"),
+    ]
+    found = admit(wall(ANA, story(), *chain), gate())
+    assert [s.id for s in found.translations["a-fuse"]] == ["b", "c"]
+    assert sorted(seen(found)["wall"]) == ["a-fuse", "x", "y"]
+    assert [s.id for s in found.translations["y"]] == ["z"]

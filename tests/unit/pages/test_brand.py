@@ -1,7 +1,10 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+import folder
 from storywall.pages import brand
 from storywall.pages.theme import Theme, theme_folder
 
@@ -35,3 +38,22 @@ def test_a_brand_changes_the_style_sheet_and_its_name() -> None:
     assert b"#00308F" in branded.style
     assert b"#00308F" not in plain.style
     assert branded.style_address != plain.style_address
+
+
+def test_a_mark_that_cannot_be_read_is_a_problem_and_not_published(tmp_path: Path) -> None:
+    config = folder.config(brand={"logo": "mark.png"})
+    root = folder.wall(tmp_path, {"mark.png": b"\x89PNG\r\n\x1a\n torn"}, config)
+    reading = folder.reading(root)
+    assert brand.picture("mark.png", reading) is None
+    (problem,) = brand.problems(folder.project(root), reading)
+    assert problem.code == "brand-picture"
+
+
+def test_a_mark_of_few_colours_stays_transparent(tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("P", (2, 2), 0).save(out, "PNG", transparency=0)
+    reading = folder.reading(folder.wall(tmp_path, {"mark.png": out.getvalue()}))
+    found = brand.picture("mark.png", reading)
+    assert found is not None
+    with Image.open(BytesIO(found[1])) as image:
+        assert image.convert("RGBA").getchannel("A").getextrema() == (0, 0)

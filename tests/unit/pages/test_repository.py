@@ -1,10 +1,11 @@
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 import make
-from storywall.pages.repository import Repository, repository
+from storywall.pages.repository import NO_EDITING, Repository, repository
 
 GITHUB = repository(
     make.project(repo_url="https://github.com/acme/wall/", edit_uri="edit/main/stories/")
@@ -37,6 +38,29 @@ def test_nothing_is_linked_where_no_repository_is_set() -> None:
 def test_the_way_to_edit_a_file(settings: dict[str, str], expected: str) -> None:
     place = repository(make.project(repo_url="https://github.com/acme/wall", **settings))
     assert place.edit_url("a.md") == expected
+
+
+def test_a_wall_that_wants_no_editing_has_no_links_for_it() -> None:
+    place = repository(make.project(repo_url="https://github.com/acme/wall", edit_uri=NO_EDITING))
+    assert place.edit_url("a.md") == ""
+    assert place.new_story_url(make.DAY)
+
+
+@pytest.mark.parametrize(
+    ("git", "docs", "expected"),
+    [(".", "a/stories", "cx/a/stories"), ("cx", "a/stories", "a/stories"), ("", "b", "b")],
+)
+def test_a_nested_folder_keeps_its_parents(
+    git: str, docs: str, expected: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "cx"
+    (root / docs).mkdir(parents=True)
+    if git:
+        (tmp_path / git / ".git").mkdir()
+    url = "https://github.com/acme/wall"
+    place = repository(make.project(root, repo_url=url, stories=root / docs))
+    assert place.edit_url("a.md") == f"{url}/edit/main/{expected}/a.md"
+    assert query(place.new_story_url(make.DAY))["filename"].startswith(f"{expected}/2026/")
 
 
 def test_a_page_made_of_many_files_has_nothing_to_edit() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from records import codes, front, read, story_text
 from storywall import settings
-from storywall.model import RecordKind
+from storywall.model import RecordKind, Withdrawn
 from storywall.reading import gather
 
 
@@ -109,3 +109,31 @@ def test_read_takes_a_project(tmp_path: Path) -> None:
     reading = gather.read(settings.load(tmp_path / "mkdocs.yml"))
     assert [page.path for page in reading.folder.pages] == ["more.md"]
     assert codes(reading.problems) == [("less.md", "misplaced-file", 0)]
+
+
+def test_what_was_withdrawn_stays_so(tmp_path: Path) -> None:
+    text = front({"status": "withdrawn", "date": "2026-05-01", "published": "2026-05-02T10:00"})
+    reading = read(tmp_path, {"2025/a.md": story_text(), "2026/a.md": text})
+    record = reading.wall.stories["a"]
+    assert isinstance(record, Withdrawn)
+    assert str(record.date) == "2026-05-01"
+    assert str(record.published) == "2026-05-02 10:00:00"
+
+
+def test_pictures_belong_to_the_files_that_name_them_or_lie_beside_them(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        {
+            "2026/a.md": story_text(title=None, photo="{src: ../people/p.jpg, alt: x}"),
+            "2026/broken.md": b"\xff",
+            "2026/broken.JPG": b"x",
+            "2026/free.jpg": b"x",
+            "people/p.jpg": b"x",
+            "people/ana-ruiz.png": b"x",
+        },
+    )
+    assert reading.wall.pictures == {
+        "2026/a.md": {"people/p.jpg"},
+        "2026/broken.md": {"2026/broken.JPG"},
+        "people/ana-ruiz.md": {"people/ana-ruiz.png"},
+    }

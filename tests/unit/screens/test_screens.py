@@ -12,6 +12,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
+import records
 from screen_samples import (
     CROWD,
     GERMAN,
@@ -162,6 +163,16 @@ def test_what_cannot_be_read_is_a_problem_with_its_field() -> None:
         "slide.headline",
     )
     assert make(STORY, *WORST).problems() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "line"), [("slide:\n  headline: W\ntitle: W\n", 3), ("title: W\n", 2)]
+)
+def test_the_problem_stands_where_the_words_were_typed(given: str, line: int) -> None:
+    found = make(variant("wide", "W" * 400, "Fine."))
+    text = f"---\n{given}---\n"
+    (problem,) = found.problems({"2026/rita.md": records.source("2026/rita.md", text)})
+    assert (problem.line, problem.field) == (line, "slide.headline")
 
 
 def test_letters_shrink_before_a_slide_is_split() -> None:

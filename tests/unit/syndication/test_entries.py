@@ -104,3 +104,13 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert "alert(1)" in entry.title
     raw = syndication.feed(make.wall(story), texts(), Gallery(), WORDS, PROJECT)
     assert b"<script" not in raw
+
+
+def test_an_id_that_is_text_stays() -> None:
+    html = Markup('<p id="x" class="y">Write <code>&lt;a id="x"&gt;</code> id="z".</p>')
+    story = make.story("rita")
+    sections = {story.path: (Section("", "", html, ""),)}
+    (entry,) = feed(make.wall(story), texts(sections=sections)).entries
+    body = entry.content[0].value
+    assert "<p>Write" in body or '<p class="y">Write' in body
+    assert '&lt;a id="x"&gt;</code> id="z".' in body.replace("&quot;", '"').replace("&#34;", '"')

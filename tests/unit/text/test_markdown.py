@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from storywall.address import Address, markers, resolve
 from storywall.pages.render import Picture
 from storywall.text import markdown as subject
+from storywall.text.anchors import slug
 from storywall.text.markdown import Rendered, Renderer
 from storywall.text.markdown_text import MAX_LENGTH
 from storywall.text.sanitise import TAGS, clean, plain, tokens
-from storywall.text.weave import Found, slug
+from storywall.text.weave import Found
 
 RITA = Address("heroes/rita-alvarez/")
 KETTLE = Picture(

@@ -51,6 +51,7 @@ def typesetter(tmp_path: Path) -> Typesetter:
         ("index.md", ""),
         ("about.md", "about/"),
         ("help/index.md", "help/"),
+        ("help/README.md", "help/"),
         ("help/how to.md", "help/how to/"),
         ("help/index.md.md", "help/index.md/"),
     ],
@@ -95,6 +96,60 @@ def test_a_link_to_a_heading_of_a_story_holds(typesetter: Typesetter) -> None:
 )
 def test_what_a_link_names(path: str, target: str, found: tuple[str, str]) -> None:
     assert texts.target_path(path, target) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "fragment"),
+    [
+        ("What's new", "whats-new"),
+        ("Über uns", "uber-uns"),
+        ("Keys", "keys_1"),
+        ("Wall main", "wall-main"),
+        ("你好", "_1"),
+    ],
+)
+def test_ordinary_pages_have_the_ids_of_the_site_builder(
+    heading: str, fragment: str, tmp_path: Path
+) -> None:
+    files = {
+        "help/x.md": f"# X\n\n## Keys\n\n## {heading}\n\n[here](#{fragment})\n",
+        "about.md": f"[there](help/x.md#{fragment})\n",
+    }
+    reading = folder.reading(folder.wall(tmp_path, files))
+    setter = Typesetter(reading, texts.addresses(shown(reading), reading), picture)
+    for path in files:
+        setter.render(reading.sources[path])
+    assert setter.problems == []
+
+
+def test_documents_are_linked_from_ordinary_pages_alone(tmp_path: Path) -> None:
+    link = "[rules](rules.pdf)\n"
+    files = {"about.md": link, "index.md": link, "rules.pdf": b"%PDF"}
+    reading = folder.reading(folder.wall(tmp_path, files))
+    setter = Typesetter(reading, texts.addresses(shown(reading), reading), picture)
+    assert markers(setter.render(reading.sources["about.md"]).html) == ["rules.pdf"]
+    assert markers(setter.render(reading.sources["index.md"]).html) == []
+    assert [problem.path for problem in setter.problems] == ["index.md"]
+
+
+def test_a_picture_that_is_only_linked_is_developed_too(tmp_path: Path) -> None:
+    files = {"help/x.md": "[large](k.png) `[code](j.png)`\n", "help/k.png": folder.PNG}
+    reading = folder.reading(folder.wall(tmp_path, files | {"help/j.png": folder.PNG}))
+    assert [photo.src for photo in texts.body_pictures(reading, ["help/x.md"])] == ["help/k.png"]
+
+
+@pytest.mark.parametrize(("trusted", "refused"), [(True, ["index.md"]), (False, ["about.md"] * 2)])
+def test_trusted_pages_are_refused_nothing(
+    trusted: bool, refused: list[str], tmp_path: Path
+) -> None:
+    body = "<script>1</script> [x](javascript:1)\n"
+    reading = folder.reading(folder.wall(tmp_path, {"about.md": body, "index.md": body}))
+    places = texts.addresses(shown(reading), reading)
+    setter = Typesetter(reading, places, picture, trusted=trusted)
+    setter.render(reading.sources["index.md" if trusted else "about.md"])
+    setter.render(reading.sources["about.md"])
+    assert {problem.path for problem in setter.problems} == set(refused)
+    assert {problem.code for problem in setter.problems} == {"refused-html", "refused-link"}
 
 
 def parts(*headings: str) -> tuple[Part, ...]:
