@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from storywall import __version__, gate, parallel, validate
-from storywall.address import depth
+from storywall.address import Address, depth
 from storywall.model import Wall
 from storywall.pages import brand, catalogue, redirects
 from storywall.pages.chrome import PageFacts
@@ -25,8 +25,9 @@ from storywall.pages.sitemap import sitemap
 from storywall.pages.theme import Theme, theme_folder
 from storywall.pictures import images, wanted
 from storywall.plan import Plan
-from storywall.problems import weigh
+from storywall.problems import Problem, weigh
 from storywall.reading import history
+from storywall.reading.gather import Reading
 from storywall.release.artifacts import Artifacts
 from storywall.screens import compile as screens
 from storywall.settings import Project
@@ -62,10 +63,9 @@ def prepare(
     gallery, spoilt = images.develop(photos, project.site.stories, project.cache, JOBS)
     progress("setting texts")
     places = texts.addresses(wall, reading)
-    typesetter = Typesetter(reading, places, gallery, JOBS, withheld=wall.withheld_media)
-    texts_set = _texts(typesetter, wall, project)
+    texts_set, faults = _texts(project, reading, wall, places, gallery)
     late = validate.problems_of_all(project, reading, past, wall, words)
-    late = [*late, *spoilt, *clashes, *typesetter.problems]
+    late = [*late, *spoilt, *clashes, *faults]
     return Plan(
         project=project,
         now=now,
@@ -150,11 +150,21 @@ def _published(wall: Wall, past: history.History, project: Project) -> dict[str,
     return dates
 
 
-def _texts(typesetter: Typesetter, wall: ShownWall, project: Project) -> Texts:
+def _texts(
+    project: Project,
+    reading: Reading,
+    wall: ShownWall,
+    places: Mapping[str, Address],
+    gallery: images.Gallery,
+) -> tuple[Texts, list[Problem]]:
+    """Every text of the wall as HTML, and what is wrong with them."""
+    trusted = project.settings.trusted_pages
+    withheld = wall.withheld_media
+    typesetter = Typesetter(reading, places, gallery, JOBS, withheld=withheld, trusted=trusted)
     translated = [story for versions in wall.translations.values() for story in versions]
-    index = next((s for s in typesetter.reading.folder.pages if s.path == "index.md"), None)
+    index = next((s for s in reading.folder.pages if s.path == "index.md"), None)
     title = index.data.get("title") if index is not None else None
-    return Texts(
+    texts_set = Texts(
         sections=texts.story_sections(
             typesetter, [*wall.stories, *translated], project.settings.sections
         ),
@@ -163,10 +173,11 @@ def _texts(typesetter: Typesetter, wall: ShownWall, project: Project) -> Texts:
         words=typesetter.render(index).html if index is not None else Markup(),
         pages={
             source.path: typesetter.render(source).html
-            for source in typesetter.reading.folder.pages
+            for source in reading.folder.pages
             if source.path != "index.md"
         },
     )
+    return texts_set, typesetter.problems
 
 
 def _report(plan: Plan) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -121,8 +120,8 @@ class Plan:
         return not self.preview and not syndication.problems(self.project)
 
     @cached_property
-    def brand_pictures(self) -> tuple[tuple[Address, Path] | None, ...]:
-        """The company's mark and icon, each with its address and file; None for the theme's."""
+    def brand_pictures(self) -> tuple[tuple[Address, bytes] | None, ...]:
+        """The company's mark and icon, each with its address and bytes; None for the theme's."""
         chosen = self.project.settings.brand
         return tuple(brand.picture(path, self.reading) for path in (chosen.logo, chosen.favicon))
 

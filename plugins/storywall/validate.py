@@ -44,7 +44,7 @@ def problems_of(project: Project, now: datetime) -> tuple[list[Problem], int]:
     late += inspect(photos, project.site.stories)
     late += problems_of_all(project, reading, past, wall, words)
     public = gate.admit(accepted, gate.Gate(now, words, {}))
-    late += _in_bodies(reading, public, wall)
+    late += _in_bodies(reading, public, wall, trusted=project.settings.trusted_pages)
     return sorted({*problems, *weigh(late, rules)}), len(reading.sources)
 
 
@@ -69,13 +69,16 @@ def clashes(
     return reading, [*problems, *redirects.settle(wall, reading, files)[1]]
 
 
-def _in_bodies(reading: Reading, public: ShownWall, preview: ShownWall) -> list[Problem]:
+def _in_bodies(
+    reading: Reading, public: ShownWall, preview: ShownWall, *, trusted: bool
+) -> list[Problem]:
     """Problems of all bodies. What is public may not lead to what is not yet."""
     problems: list[Problem] = []
     published = texts.addresses(public, reading)
     for wall, is_public in ((public, True), (preview, False)):
         places = texts.addresses(wall, reading)
-        typesetter = Typesetter(reading, places, _any_picture, withheld=wall.withheld_media)
+        withheld = wall.withheld_media
+        typesetter = Typesetter(reading, places, _any_picture, withheld=withheld, trusted=trusted)
         for path, source in reading.sources.items():
             if (path in published) == is_public and path.endswith(".md") and source.body.strip():
                 typesetter.render(source)

@@ -323,18 +323,16 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     assert not [name for name in left if name.startswith(("staged-", "release-"))]
 
 
-def test_two_writers_of_one_address_are_both_named(tmp_path: Path) -> None:
+def test_an_alias_cannot_take_an_address_of_the_wall(tmp_path: Path) -> None:
     root = runs.copy("full", tmp_path / "wall")
-    before = old_site(root)
     story = root / "stories/2026/she-listened-to-the-end.md"
     alias = "aliases: [stories/a-fuse-for-a-cold-house/]"
     story.write_text(story.read_text().replace("---\n", f"---\n{alias}\n", 1))
     run = runs.storywall("build", folder=root)
-    assert run.returncode in (1, 2)
-    text = runs.said(run)
-    assert "stories/a-fuse-for-a-cold-house/" in text
-    assert "alias" in text
-    assert runs.tree(root / "site") == before
+    assert "she-listened-to-the-end.md:2:" in runs.said(run)
+    assert "alias-taken" in runs.said(run)
+    page = (root / "site/stories/a-fuse-for-a-cold-house/index.html").read_text()
+    assert "refresh" not in page
 
 
 def test_an_ordinary_page_cannot_take_an_address_of_the_wall(tmp_path: Path) -> None:
@@ -343,7 +341,7 @@ def test_an_ordinary_page_cannot_take_an_address_of_the_wall(tmp_path: Path) -> 
     before = old_site(root)
     run = runs.storywall("build", folder=root)
     assert run.returncode in (1, 2)
-    assert "heroes/index.html" in runs.said(run)
+    assert "heroes/index.md:1:1: error[page-address]" in runs.said(run)
     assert runs.tree(root / "site") == before
 
 

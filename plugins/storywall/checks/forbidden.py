@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from storywall.model import Erased, Person, Wall
-from storywall.text.words import is_unspaced, plain
+from storywall.words import is_unspaced, plain
 
 Words = tuple[str, ...]
 

@@ -14,7 +14,7 @@ from storywall.model.fields import is_id
 from storywall.problems import Place, Problem, Severity, rule
 from storywall.reading.gather import Reading
 from storywall.reading.sources import Source
-from storywall.text.words import plain
+from storywall.words import plain
 
 rule("hidden-name", Severity.ERROR, "Somebody asked not to be shown by name.")
 rule("hidden-surname", Severity.WARNING, "A surname alone may name somebody who is not to be.")

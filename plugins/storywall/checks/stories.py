@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from storywall import words
 from storywall.checks.consent import NEVER_ALLOWED
 from storywall.model import Channel, Story
 from storywall.pages.redirects import alias_address
 from storywall.problems import RULES, Place, Problem, Severity, nearest, rule
 from storywall.reading.gather import Reading
-from storywall.text import words
 
 rule("self-told", Severity.WARNING, "A story told by its only hero persuades nobody.")
 rule("body-length", Severity.SUGGESTION, "120 to 600 words are read to the end.")

@@ -10,7 +10,7 @@ from storywall.address import Address
 from storywall.gate.admission import Gate, card_held_back, channels_of, held_back
 from storywall.gate.people import Directory, is_private
 from storywall.model import Channel, Wall
-from storywall.text.words import count
+from storywall.words import count
 
 # The gate's own lists replace these: what a file says of people is not for views.
 _NOBODY = {"judges": (), "nominees": (), "winners": ()}

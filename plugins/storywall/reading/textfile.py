@@ -20,7 +20,7 @@ from storywall.problems import Place, Problem, Severity, rule
 from storywall.reading import yaml_reader
 from storywall.reading.yaml_faults import DASHES
 from storywall.reading.yaml_reader import Marked, YamlFault
-from storywall.text.words import INVISIBLE
+from storywall.words import INVISIBLE
 
 rule("not-utf8", Severity.ERROR, "Files are UTF-8, so that every name can be written.")
 rule("control-character", Severity.ERROR, "Invisible control characters break feeds and pages.")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from storywall.reading.yaml_faults import BLANK_AT_START, YamlFault, explain, foreign_blank
-from storywall.text.words import INVISIBLE
+from storywall.words import INVISIBLE
 
 try:
     from yaml import CSafeLoader as _Loader

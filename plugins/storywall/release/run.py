@@ -93,8 +93,10 @@ class Release:
 
     def _verify(self, staged: Path) -> None:
         root = f"{urlsplit(self.project.site.url).path.rstrip('/')}/"
-        hidden = [] if self.preview else secrets(gather.read(self.project), self.now)
-        faults = verify(staged, hidden, root)
+        hidden = []
+        if not self.preview:
+            hidden = secrets(gather.read(self.project), self.now, self.project.cache)
+        faults = verify(staged, hidden, root, self.project.site.url)
         if faults:
             shown = "\n".join(f"  {fault}" for fault in faults[:_MOST_FAULTS])
             more = len(faults) - _MOST_FAULTS

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from storywall.model import Record, Thanks
 from storywall.model.fields import is_id
-from storywall.text.words import count, is_unspaced
+from storywall.words import count, is_unspaced
 
 # Long enough not to be a phrase that anyone may write, short enough to be in every excerpt.
 _LONG_ENOUGH = 24

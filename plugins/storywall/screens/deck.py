@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
+from storywall import words as counting
 from storywall.address import Address, absolute, markers
 from storywall.model import Channel, Screen
 from storywall.pages.catalogue import Words
@@ -22,7 +23,6 @@ from storywall.screens import fit
 from storywall.screens.fit import Layout, Sizes
 from storywall.screens.qr import Qr, qr
 from storywall.shown import Hero, Photo, Story
-from storywall.text import words as counting
 
 SLIDE_TOO_LONG = rule(
     "slide-too-long",

@@ -6,10 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from storywall.text.sanitise import Tag, plain
-
-OURS = "wall-"
-"""What the ids of the pages themselves begin with, and no author's may."""
+from storywall.text.sanitise import OURS, Tag, plain
 
 HEADING = re.compile(r"h[1-6]")
 

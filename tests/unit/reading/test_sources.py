@@ -20,7 +20,7 @@ from storywall.reading.sources import (
     parse_text,
     read,
 )
-from storywall.text.words import INVISIBLE
+from storywall.words import INVISIBLE
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from storywall.reading import yaml_reader
 from storywall.reading.yaml_reader import MAX_CHARACTERS, MAX_DEPTH, Marked, YamlFault, read
-from storywall.text.words import INVISIBLE
+from storywall.words import INVISIBLE
 
 
 @pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"], autouse=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storywall.text.words import count, is_unspaced, plain
+from storywall.words import count, is_unspaced, plain
 
 
 @pytest.mark.parametrize(
