@@ -161,8 +161,4 @@ def _site_view(plan: Plan) -> SiteView:
 
 def _links(plan: Plan) -> Links:
     place = plan.repository
-    return Links(
-        edit=place.edit_url,
-        report=lambda address: place.report_url(address, address),
-        postcard_to=lambda hero_id: place.new_postcard_url(hero_id, plan.today),
-    )
+    return Links(postcard_to=lambda hero_id: place.new_postcard_url(hero_id, plan.today))

@@ -92,8 +92,6 @@ class SiteView:
 class Links:
     """Links out of a page into the repository; each gives ``""`` where none is set."""
 
-    edit: Callable[[str], str] = lambda path: ""
-    report: Callable[[str], str] = lambda address: ""
     postcard_to: Callable[[str], str] = lambda hero_id: ""
 
 
@@ -180,13 +178,7 @@ def environment(
     )
     env.filters.update(_filters(words))
     env.globals.update(
-        site=site,
-        links=links,
-        words=words,
-        picture=pictures,
-        asset=asset,
-        qr=qr,
-        once=Once(),
+        site=site, links=links, words=words, picture=pictures, asset=asset, qr=qr, once=Once()
     )
     return env
 

@@ -18,13 +18,13 @@ date: {day}
 heroes:
   -
 summary:
-kind: everyday
+kind:
 told_by:
 consent:
-  heroes: true
-  customer: anonymous
+  heroes:
+  customer:
 evidence:
-  grade: told
+  grade:
 ---
 
 ## Situation
