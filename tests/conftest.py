@@ -4,9 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import hostile
 import runs
+
+# Times are no test here, and a run of the same commit finds the same examples.
+settings.register_profile(
+    "wall",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("wall")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
