@@ -132,7 +132,7 @@ def hang(plan: Plan, sheet: Sheet, frame: Frame) -> str:
 def _published(wall: Wall, past: history.History, project: Project) -> dict[str, datetime]:
     """The instant at which feeds date each story and postcard, by ``stories/ID``, ``postcards/ID``.
 
-    Withdrawn stories keep their place, so that taking one down moves no other.
+    Withdrawn stories that kept their date keep their place: taking one down moves no other.
     """
     zone = project.settings.zone
     dates: dict[str, datetime] = {}
